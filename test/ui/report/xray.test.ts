@@ -60,6 +60,17 @@ it('report of an X-ray shows failed checks first, with evidence and remedy', () 
   expect(text).toContain('| Wanted | another |')
 })
 
+it('report of an X-ray says why Qlik Sense refuses the user, without the real name', () => {
+  const found = facts(createCheck({}))
+  const undecidedFacts = { roles: 'QRS at qlik.example.com:4242 refused' }
+  const access = { known: true, name: 'Berta B.', inactive: true, access: [], undecided: undecidedFacts }
+  for (const format of ['markdown', 'json', 'html'] as const) {
+    const { text } = createXrayFile({ ...found, report: { ...found.report, access } }, format)
+    expect(text).toContain('is inactive in Qlik Sense')
+    for (const real of ['Berta', 'qlik.example.com', 'CORP']) expect(text).not.toContain(real)
+  }
+})
+
 it('report of an X-ray keeps foreign text as text', () => {
   expect(write('html', failed).text).not.toContain('<b>')
   expect(write('markdown', failed).text).not.toMatch(/(?<!\\)<b>|(?<!\\)`x/)

@@ -1,5 +1,6 @@
 import { inEnglish } from '#messages/checks/english'
 import type { Text } from '#messages/message'
+import { findAccessFinding } from '#protocol/findings/access-finding'
 import { formatUserName, parseUserName } from '#protocol/identity'
 import { getHost } from '#protocol/site'
 import type { XrayCheck, XrayReport } from '#protocol/xray'
@@ -30,23 +31,28 @@ export interface ReportedCheck {
 }
 
 /** The result of session checks for sharing. Contains neither session ids nor real names. */
-export interface SharedXray extends Omit<XrayReport, 'checks'> {
+export interface SharedXray extends Omit<XrayReport, 'checks' | 'access'> {
   names: 'masked'
   /** ISO 8601, in UTC. */
   endedAt: string
   hub?: string | undefined
   checks: ReportedCheck[]
+  /** Why Qlik Sense refuses the user, if it does. */
+  refusal?: string | undefined
   versions: RunReport['versions']
 }
 
 /** Replaces names by pseudonyms as in the report of a run, and all texts by English ones. */
 export function createSharedXray({ report, endedAt, hub, versions }: XrayFacts): SharedXray {
+  // What QRS tells of the user has the real name.
+  const { access, ...shared } = report
   const { site, prefix, user } = report
   const identity = { ...(parseUserName(user) ?? { userDirectory: '', userId: user }), attributes: [] }
   const pseudonyms = createPseudonyms({ asked: { site, prefix, identity }, run: report, hub })
   const { userDirectory, userId } = identity
+  const refusal = access && findAccessFinding(identity, access)
   return {
-    ...report,
+    ...shared,
     names: 'masked',
     endedAt: new Date(endedAt).toISOString(),
     site: pseudonyms.site(site),
@@ -56,6 +62,7 @@ export function createSharedXray({ report, endedAt, hub, versions }: XrayFacts):
     }),
     hub: hub?.replace(getHost(hub), pseudonyms.host),
     checks: report.checks.map(check => shareCheck(check, pseudonyms)),
+    refusal: refusal && pseudonyms.text(`${refusal.message} ${refusal.remedy}`),
     versions,
   }
 }

@@ -14,7 +14,7 @@ export const createXraySections = (report: SharedXray): ReportSection[] =>
   [
     {
       title: formatXrayTitle(report),
-      sentences: [summarize(report.checks)],
+      sentences: [summarize(report.checks), ...(report.refusal === undefined ? [] : [report.refusal])],
       head: [formatEnglish('report.run'), formatEnglish('report.value')],
       rows: summaryRows(report),
     },
