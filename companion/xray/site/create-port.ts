@@ -15,6 +15,7 @@ import { userPath } from '../../qlik/qps/paths.ts'
 import { connectToQrs } from '../../qlik/qrs/client.ts'
 import { resolveEndpoint } from '../../qlik/site-endpoint.ts'
 import type { HubRequest, Limits, XrayPort } from '../port.ts'
+import { findTarget } from '../questions/exchange.ts'
 import { listLiveLines } from '../rules/set-cookie.ts'
 import { OwnSessions } from './own-sessions.ts'
 import { type InspectedHub, inspectHub, negotiateOldTls } from './tls.ts'
@@ -84,9 +85,14 @@ export async function createPort(options: PortOptions): Promise<XrayPort & { end
       count(
         own.createByTicket(async ticket => {
           const path = `${prefix === '' ? '' : `/${encodeURIComponent(prefix)}`}/hub/?qlikTicket=${encodeURIComponent(ticket)}`
-          const result = await count(send({ path, headers }))
-          const lines = listLiveLines(result.headers['set-cookie'] ?? [], cookieName)
-          return { result, sessionId: lines.at(-1)?.value }
+          const readId = ({ headers }: HttpResponse) =>
+            listLiveLines(headers['set-cookie'] ?? [], cookieName).at(-1)?.value
+          let result = await count(send({ path, headers }))
+          const target = findTarget({ path, answer: result }, site.hub)
+          // Another address of the hub takes the ticket.
+          if (readId(result) === undefined && target?.origin === site.hub && target.search.includes(ticket))
+            result = await count(send({ path: `${target.pathname}${target.search}`, headers }))
+          return { result, sessionId: readId(result) }
         }),
       ),
     endSession: sessionId => count(own.end(sessionId)),
