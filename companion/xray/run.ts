@@ -30,8 +30,9 @@ export async function runXray(port: XrayPort, { allow, onStart }: XrayOptions): 
   }
   try {
     await port.createSession(questions.sessionId)
-    // Both have ended before the caller ends their sessions.
-    for (const ended of await Promise.allSettled([runPhase('main'), runPhase('tickets')]))
+    const phases = (['main', 'tickets', 'site'] as const).map(runPhase)
+    // All have ended before the caller ends their sessions.
+    for (const ended of await Promise.allSettled(phases))
       if (ended.status === 'rejected') throw ended.reason
     await endFirstTicket(questions).catch(error => explainUnlessBug(error, port))
     await runPhase('end')

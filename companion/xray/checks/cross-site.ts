@@ -180,7 +180,7 @@ const target = defineCheck({
   fix: 'Remove wide entries from *Host allow list* of the virtual proxy.',
   severity: 'medium',
   class: 'R',
-  phase: 'main',
+  phase: 'site',
   references: ['ASVS v5.0.0-3.7.2'],
   ask: async questions => ({
     questions,

@@ -13,7 +13,7 @@ const uniqueNames = defineCheck({
   fix: 'Give each virtual proxy a *Session cookie header name* of its own.',
   severity: 'high',
   class: 'R',
-  phase: 'main',
+  phase: 'site',
   references: ['WSTG-SESS-08', 'ASVS v5.0.0-3.3.3'],
   ask: async questions => ({ questions, linked: await listLinked(questions) }),
   judge({ questions, linked }) {

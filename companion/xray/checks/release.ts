@@ -49,7 +49,7 @@ const release = defineCheck({
   fix: 'Install a release of November 2023 or later, or the patch of the table.',
   severity: 'high',
   class: 'R',
-  phase: 'main',
+  phase: 'site',
   references: ['CVE-2023-41265', 'CVE-2023-41266', 'CVE-2023-48365'],
   ask: askRelease,
   judge({ label, months, patch }) {

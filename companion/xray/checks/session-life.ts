@@ -87,7 +87,7 @@ const timeoutPolicy = defineCheck({
   fix: `Set *Session inactivity timeout* of the virtual proxy to ${maxTimeoutMinutes} minutes or less.`,
   severity: 'medium',
   class: 'R',
-  phase: 'main',
+  phase: 'site',
   references: ['ASVS v5.0.0-7.1.1'],
   ask: async questions => ({
     questions,

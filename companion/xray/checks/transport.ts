@@ -96,7 +96,7 @@ const backEnd = defineCheck({
   fix: 'Close port 4243 for everything but the servers that need it, and update Qlik Sense.',
   severity: 'high',
   class: 'R',
-  phase: 'main',
+  phase: 'site',
   references: ['ASVS v5.0.0-12.1.3'],
   ask: async questions => {
     const ask = async (variant: 'withoutCertificate' | 'withoutKey', words: string) =>
@@ -151,7 +151,7 @@ const tls = defineCheck({
   fix: 'Renew the certificate and choose it at *SSL browser certificate thumbprint* of the proxy. Turn off old versions in Windows.',
   severity: 'medium',
   class: 'R',
-  phase: 'main',
+  phase: 'site',
   references: ['ASVS v5.0.0-12.1.1'],
   ask: async questions => {
     const { port } = questions
