@@ -32,8 +32,7 @@ export async function runXray(port: XrayPort, { allow, onStart }: XrayOptions): 
     await port.createSession(questions.sessionId)
     const phases = (['main', 'tickets', 'site'] as const).map(runPhase)
     // All have ended before the caller ends their sessions.
-    for (const ended of await Promise.allSettled(phases))
-      if (ended.status === 'rejected') throw ended.reason
+    for (const ended of await Promise.allSettled(phases)) if (ended.status === 'rejected') throw ended.reason
     await endFirstTicket(questions).catch(error => explainUnlessBug(error, port))
     await runPhase('end')
     await runPhase('after')
