@@ -1,18 +1,17 @@
 import type { Text, Value } from '#messages/message'
-import { hideSecret } from '../qlik/http/hide-secret.ts'
+import { createHider } from '../qlik/http/hide-secret.ts'
 
 /** Ids, tickets and tokens of a run. No result contains one. */
 export class Secrets {
-  readonly #known = new Set<string>()
+  readonly #hiders = new Map<string, (text: string) => string>()
 
   add(secret: string | undefined): void {
-    if (secret !== undefined && secret.length >= minLength) this.#known.add(secret)
+    if (secret !== undefined && secret.length >= minLength && !this.#hiders.has(secret))
+      this.#hiders.set(secret, createHider(secret))
   }
 
   mask(text: string): string {
-    let masked = text
-    for (const secret of this.#known) masked = hideSecret(masked, secret)
-    return masked
+    return [...this.#hiders.values()].reduce((masked, hide) => hide(masked), text)
   }
 
   /** Masks a text and everything that it quotes. */

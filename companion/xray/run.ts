@@ -41,8 +41,9 @@ export async function runXray(port: XrayPort, { allow, onStart }: XrayOptions): 
   }
   try {
     await port.createSession(questions.sessionId)
+    const phases = (['main', 'tickets', 'site'] as const).map(runPhase)
     // All have ended before the caller ends their sessions.
-    for (const ended of await Promise.allSettled([readAccess(), runPhase('main'), runPhase('tickets')]))
+    for (const ended of await Promise.allSettled([readAccess(), ...phases]))
       if (ended.status === 'rejected') throw ended.reason
     await endFirstTicket(questions).catch(error => explainUnlessBug(error, port))
     await runPhase('end')

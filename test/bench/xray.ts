@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { Agent as PlainAgent, request as requestPlain } from 'node:http'
 import { Agent, request as requestTls } from 'node:https'
 import { text } from 'node:stream/consumers'
+import { connect, type SecureVersion } from 'node:tls'
 import { WebSocket } from 'ws'
 import { runXray } from '../../companion/xray/run.ts'
 import { createPort } from '../../companion/xray/site/create-port.ts'
@@ -33,6 +34,7 @@ export async function compareXray(): Promise<Comparison & AsyncDisposable> {
       'bare requests': () =>
         measureMs(async () => {
           for (const request of requests) await repeat(request)
+          for (const maxVersion of ['TLSv1.3', 'TLSv1.1'] as const) await shakeHands(qlik.hub, maxVersion)
         }),
     },
     [Symbol.asyncDispose]: () => qlik[Symbol.asyncDispose](),
@@ -65,6 +67,17 @@ async function createBareClient(qlik: QlikSenseDouble): Promise<(request: Record
         .end(body)
     })
   }
+}
+
+/** The connections of an X-ray that carry no request. */
+async function shakeHands(hub: string, maxVersion: SecureVersion): Promise<void> {
+  const { hostname: host, port } = new URL(hub)
+  const versions = { minVersion: maxVersion, maxVersion, ciphers: 'ALL:@SECLEVEL=0' }
+  const socket = connect({ host, port: Number(port), rejectUnauthorized: false, ...versions })
+  await new Promise<void>(resolve => {
+    for (const event of ['secureConnect', 'error', 'close'] as const) socket.once(event, () => resolve())
+  })
+  socket.destroy()
 }
 
 function openSocket(

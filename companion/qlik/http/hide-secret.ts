@@ -5,10 +5,14 @@ const maxDecodings = 3
  * Replaces a secret in the text of a server, also if the server has encoded it: in percent, as
  * character references or escapes, in hexadecimal, or in Base64, alone or inside a longer text.
  */
-export function hideSecret(text: string, secret: string): string {
-  if (secret === '') return text
+export const hideSecret = (text: string, secret: string): string => createHider(secret)(text)
+
+/** Returns {@link hideSecret} for one secret and many texts. */
+export function createHider(secret: string): (text: string) => string {
+  if (secret === '') return text => text
   const forms = toPattern([secret, Buffer.from(secret).toString('hex'), ...toBase64Forms(secret)])
-  return decoders.reduce((hidden, decode) => hideDecoded(hidden, decode, forms), text.replace(forms, '…'))
+  return text =>
+    decoders.reduce((hidden, decode) => hideDecoded(hidden, decode, forms), text.replace(forms, '…'))
 }
 
 /** Without the secret, the text stays as the server wrote it. */
@@ -16,7 +20,9 @@ function hideDecoded(text: string, decode: (text: string) => string, forms: RegE
   let hidden = text
   let decoded = text
   for (let count = 0; count < maxDecodings; count += 1) {
-    decoded = decode(decoded)
+    const next = decode(decoded)
+    if (next === decoded) break
+    decoded = next
     const found = decoded.replace(forms, '…')
     if (found !== decoded) hidden = decoded = found
   }

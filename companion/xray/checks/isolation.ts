@@ -10,7 +10,7 @@ const uniqueNames = defineCheck({
   id: 'SC-05',
   severity: 'high',
   class: 'R',
-  phase: 'main',
+  phase: 'site',
   references: ['WSTG-SESS-08', 'ASVS v5.0.0-3.3.3'],
   ask: async questions => ({ questions, linked: await listLinked(questions) }),
   judge({ questions, linked }) {

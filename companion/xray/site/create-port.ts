@@ -4,7 +4,7 @@ import { makeSessionId } from '#protocol/session-id-form'
 import { getHost, isHttps } from '#protocol/site'
 import type { Caller } from '../../audit/format-entry.ts'
 import type { SiteConfiguration } from '../../config/schema.ts'
-import type { HttpRequest, HttpResponse } from '../../qlik/http/endpoint.ts'
+import type { Endpoint, HttpRequest, HttpResponse } from '../../qlik/http/endpoint.ts'
 import { getPlain } from '../../qlik/http/plain-request.ts'
 import { sendQlikRequest } from '../../qlik/http/qlik-request.ts'
 import { sendRequest } from '../../qlik/http/request.ts'
@@ -16,6 +16,7 @@ import { readUserAccess } from '../../qlik/qrs/access/user-access.ts'
 import { connectToQrs } from '../../qlik/qrs/client.ts'
 import { resolveEndpoint } from '../../qlik/site-endpoint.ts'
 import type { HubRequest, Limits, XrayPort } from '../port.ts'
+import { findTarget } from '../questions/exchange.ts'
 import { listLiveLines } from '../rules/set-cookie.ts'
 import { OwnSessions } from './own-sessions.ts'
 import { type InspectedHub, inspectHub, negotiateOldTls } from './tls.ts'
@@ -58,10 +59,14 @@ export async function createPort(options: PortOptions): Promise<XrayPort & { end
     requests += 1
     return promise
   }
-  const send = giveUpOnSilence(request => sendToFrontEnd(request, options))
+  const findEndpoints = rememberEndpoints(site)
+  const send = giveUpOnSilence(request => sendToFrontEnd(request, options, findEndpoints))
   let inspected: Promise<InspectedHub> | undefined
+  let qpsEndpoint: Promise<Endpoint> | undefined
   const inspect = (): Promise<InspectedHub> => {
-    inspected ??= count(inspectHub(site, signal))
+    inspected ??= count(
+      findEndpoints(toHubAddress(site.hub)).then(endpoints => inspectHub(endpoints, signal)),
+    )
     return inspected
   }
   return {
@@ -77,7 +82,10 @@ export async function createPort(options: PortOptions): Promise<XrayPort & { end
     readQrs: async path => (await count(qrs.get(path, { signal }))).content,
     readUserAccess: () => readUserAccess(qrs, user, { signal }),
     inspectTls: async () => (await inspect()).facts,
-    negotiateOldTls: () => count(negotiateOldTls(site, signal)),
+    negotiateOldTls: async () => {
+      const [endpoint] = await findEndpoints(toHubAddress(site.hub))
+      return count(negotiateOldTls(endpoint, signal))
+    },
     openSocketOptions: async () =>
       isHttps(site.hub) ? { secureContext: (await inspect()).secureContext } : {},
     makeSessionId: () => makeSessionId(crypto, site.sessionIds),
@@ -86,9 +94,14 @@ export async function createPort(options: PortOptions): Promise<XrayPort & { end
       count(
         own.createByTicket(async ticket => {
           const path = `${prefix === '' ? '' : `/${encodeURIComponent(prefix)}`}/hub/?qlikTicket=${encodeURIComponent(ticket)}`
-          const result = await count(send({ path, headers }))
-          const lines = listLiveLines(result.headers['set-cookie'] ?? [], cookieName)
-          return { result, sessionId: lines.at(-1)?.value }
+          const readId = ({ headers }: HttpResponse) =>
+            listLiveLines(headers['set-cookie'] ?? [], cookieName).at(-1)?.value
+          let result = await count(send({ path, headers }))
+          const target = findTarget({ path, answer: result }, site.hub)
+          // Another address of the hub takes the ticket.
+          if (readId(result) === undefined && target?.origin === site.hub && target.search.includes(ticket))
+            result = await count(send({ path: `${target.pathname}${target.search}`, headers }))
+          return { result, sessionId: readId(result) }
         }),
       ),
     endSession: sessionId => count(own.end(sessionId)),
@@ -97,7 +110,10 @@ export async function createPort(options: PortOptions): Promise<XrayPort & { end
       if (isKnown) own.adopt(sessionId)
       return isKnown
     },
-    askQps: variant => count(askQps(options, variant)),
+    askQps: async variant => {
+      qpsEndpoint ??= resolveEndpoint(site, 'qps')
+      return count(askQps(await qpsEndpoint, options, variant))
+    },
     recordLogout: work => own.recordLogout(work),
     now: time.now,
     wait: ms => time.wait(ms, signal),
@@ -124,12 +140,13 @@ export async function createPort(options: PortOptions): Promise<XrayPort & { end
 async function sendToFrontEnd(
   { origin, method = 'GET', path, headers = {} }: HubRequest,
   { site, signal }: PortOptions,
+  findEndpoints: FindEndpoints,
 ): Promise<HttpResponse> {
   const target = origin ?? site.hub
   const request: HttpRequest = { method, path, headers }
   const address = toHubAddress(target)
   if (!isHttps(target)) return sendToPlainHub(address, request, signal, hubTimeoutMs)
-  const [trusted, general] = await createHubEndpoints(site, address)
+  const [trusted, general] = await findEndpoints(address)
   // A foreign Host header must not change the name that the certificate is checked for.
   const serverName = headers.Host === undefined ? {} : { serverName: getHost(target) }
   return sendToHub(
@@ -141,6 +158,18 @@ async function sendToFrontEnd(
     signal,
     hubTimeoutMs,
   )
+}
+
+type FindEndpoints = (address: string) => ReturnType<typeof createHubEndpoints>
+
+/** To create the contexts of TLS takes longer than a request. */
+function rememberEndpoints(site: SiteConfiguration): FindEndpoints {
+  const known = new Map<string, ReturnType<typeof createHubEndpoints>>()
+  return address => {
+    const endpoints = known.get(address) ?? createHubEndpoints(site, address)
+    known.set(address, endpoints)
+    return endpoints
+  }
 }
 
 /** A front end that did not answer so often in a row is asked no more. */
@@ -166,10 +195,10 @@ function giveUpOnSilence(
 
 /** Asks for the sessions of the user, without what QPS requires. */
 async function askQps(
-  { site, prefix, user, signal }: PortOptions,
+  endpoint: Endpoint,
+  { prefix, user, signal }: PortOptions,
   variant: 'withoutCertificate' | 'withoutKey',
 ): Promise<HttpResponse> {
-  const endpoint = await resolveEndpoint(site, 'qps')
   const options = { signal, timeoutMs: plainTimeoutMs, probeOnClose: false }
   const request = { method: 'GET' as const, path: userPath(prefix, user), headers: {} }
   if (variant === 'withoutKey') return sendRequest(endpoint, request, options)
