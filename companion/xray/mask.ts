@@ -3,15 +3,18 @@ import { createHider } from '../qlik/http/hide-secret.ts'
 
 /** Ids, tickets and tokens of a run. No result contains one. */
 export class Secrets {
-  readonly #hiders = new Map<string, (text: string) => string>()
+  readonly #secrets = new Set<string>()
+  #hide: ((text: string) => string) | undefined
 
   add(secret: string | undefined): void {
-    if (secret !== undefined && secret.length >= minLength && !this.#hiders.has(secret))
-      this.#hiders.set(secret, createHider(secret))
+    if (secret === undefined || secret.length < minLength) return
+    this.#secrets.add(secret)
+    this.#hide = undefined
   }
 
   mask(text: string): string {
-    return [...this.#hiders.values()].reduce((masked, hide) => hide(masked), text)
+    this.#hide ??= createHider([...this.#secrets])
+    return this.#hide(text)
   }
 
   /** Masks a text and everything that it quotes. */

@@ -5,12 +5,13 @@ const maxDecodings = 3
  * Replaces a secret in the text of a server, also if the server has encoded it: in percent, as
  * character references or escapes, in hexadecimal, or in Base64, alone or inside a longer text.
  */
-export const hideSecret = (text: string, secret: string): string => createHider(secret)(text)
+export const hideSecret = (text: string, secret: string): string => createHider([secret])(text)
 
-/** Returns {@link hideSecret} for one secret and many texts. */
-export function createHider(secret: string): (text: string) => string {
-  if (secret === '') return text => text
-  const forms = toPattern([secret, Buffer.from(secret).toString('hex'), ...toBase64Forms(secret)])
+/** Returns {@link hideSecret} for several secrets and many texts. */
+export function createHider(secrets: readonly string[]): (text: string) => string {
+  const known = secrets.filter(secret => secret !== '')
+  if (known.length === 0) return text => text
+  const forms = toPattern(known.flatMap(listForms))
   return text =>
     decoders.reduce((hidden, decode) => hideDecoded(hidden, decode, forms), text.replace(forms, '…'))
 }
@@ -29,8 +30,21 @@ function hideDecoded(text: string, decode: (text: string) => string, forms: RegE
   return hidden
 }
 
+/** A longer form comes before one that it begins with, which would leave the rest. */
 const toPattern = (forms: readonly string[]): RegExp =>
-  new RegExp(forms.map(form => form.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('|'), 'gi')
+  new RegExp(
+    forms
+      .toSorted((a, b) => b.length - a.length)
+      .map(form => form.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'))
+      .join('|'),
+    'gi',
+  )
+
+const listForms = (secret: string): string[] => [
+  secret,
+  Buffer.from(secret).toString('hex'),
+  ...toBase64Forms(secret),
+]
 
 /**
  * Returns the secret in Base64 and Base64url for each of the three places where it can begin in a

@@ -15,11 +15,13 @@ import { userPath } from '../../qlik/qps/paths.ts'
 import { readUserAccess } from '../../qlik/qrs/access/user-access.ts'
 import { connectToQrs } from '../../qlik/qrs/client.ts'
 import { resolveEndpoint } from '../../qlik/site-endpoint.ts'
+import { parseAddress } from '../../util/address.ts'
 import type { HubRequest, Limits, XrayPort } from '../port.ts'
 import { findTarget } from '../questions/exchange.ts'
+import { once } from '../questions/once.ts'
 import { listLiveLines } from '../rules/set-cookie.ts'
 import { OwnSessions } from './own-sessions.ts'
-import { type InspectedHub, inspectHub, negotiateOldTls } from './tls.ts'
+import { inspectHub, negotiateOldTls } from './tls.ts'
 
 const defaultLimits: Limits = { firstMessageMs: 5_000, socketEndMs: 10_000 }
 
@@ -52,23 +54,21 @@ export interface PortOptions {
  */
 export async function createPort(options: PortOptions): Promise<XrayPort & { endAll(): Promise<void> }> {
   const { site, prefix, user, via = 'cli', signal, time = systemTime } = options
-  const [qps, qrs] = [await connectToQps(site), await connectToQrs(site)]
+  // Side by side, they read the files of the credential once.
+  const [qps, qrs, qpsEndpoint, hubEndpoints] = await Promise.all([
+    connectToQps(site),
+    connectToQrs(site),
+    resolveEndpoint(site, 'qps'),
+    createHubEndpoints(site, toHubAddress(site.hub)),
+  ])
   const own = new OwnSessions({ site: site.id, prefix, user, via }, qps, signal)
   let requests = 0
   const count = <T>(promise: Promise<T>): Promise<T> => {
     requests += 1
     return promise
   }
-  const findEndpoints = rememberEndpoints(site)
-  const send = giveUpOnSilence(request => sendToFrontEnd(request, options, findEndpoints))
-  let inspected: Promise<InspectedHub> | undefined
-  let qpsEndpoint: Promise<Endpoint> | undefined
-  const inspect = (): Promise<InspectedHub> => {
-    inspected ??= count(
-      findEndpoints(toHubAddress(site.hub)).then(endpoints => inspectHub(endpoints, signal)),
-    )
-    return inspected
-  }
+  const send = giveUpOnSilence(request => sendToFrontEnd(request, options, hubEndpoints))
+  const inspect = once(() => count(inspectHub(hubEndpoints, signal)))
   return {
     site: site.id,
     hub: site.hub,
@@ -82,10 +82,7 @@ export async function createPort(options: PortOptions): Promise<XrayPort & { end
     readQrs: async path => (await count(qrs.get(path, { signal }))).content,
     readUserAccess: () => readUserAccess(qrs, user, { signal }),
     inspectTls: async () => (await inspect()).facts,
-    negotiateOldTls: async () => {
-      const [endpoint] = await findEndpoints(toHubAddress(site.hub))
-      return count(negotiateOldTls(endpoint, signal))
-    },
+    negotiateOldTls: () => count(negotiateOldTls(hubEndpoints[0], signal)),
     openSocketOptions: async () =>
       isHttps(site.hub) ? { secureContext: (await inspect()).secureContext } : {},
     makeSessionId: () => makeSessionId(crypto, site.sessionIds),
@@ -110,10 +107,7 @@ export async function createPort(options: PortOptions): Promise<XrayPort & { end
       if (isKnown) own.adopt(sessionId)
       return isKnown
     },
-    askQps: async variant => {
-      qpsEndpoint ??= resolveEndpoint(site, 'qps')
-      return count(askQps(await qpsEndpoint, options, variant))
-    },
+    askQps: variant => count(askQps(qpsEndpoint, options, variant)),
     recordLogout: work => own.recordLogout(work),
     now: time.now,
     wait: ms => time.wait(ms, signal),
@@ -140,36 +134,28 @@ export async function createPort(options: PortOptions): Promise<XrayPort & { end
 async function sendToFrontEnd(
   { origin, method = 'GET', path, headers = {} }: HubRequest,
   { site, signal }: PortOptions,
-  findEndpoints: FindEndpoints,
+  [trusted, general]: readonly [Endpoint, Endpoint],
 ): Promise<HttpResponse> {
   const target = origin ?? site.hub
   const request: HttpRequest = { method, path, headers }
   const address = toHubAddress(target)
   if (!isHttps(target)) return sendToPlainHub(address, request, signal, hubTimeoutMs)
-  const [trusted, general] = await findEndpoints(address)
-  // A foreign Host header must not change the name that the certificate is checked for.
-  const serverName = headers.Host === undefined ? {} : { serverName: getHost(target) }
+  const place = {
+    ...parseAddress(address),
+    address,
+    // A foreign Host header must not change the name that the certificate is checked for.
+    ...(headers.Host === undefined ? {} : { serverName: getHost(target) }),
+  }
+  // The contexts of TLS are shared: to create them takes longer than a request.
   return sendToHub(
     [
-      { ...trusted, ...serverName },
-      { ...general, ...serverName },
+      { ...trusted, ...place },
+      { ...general, ...place },
     ],
     request,
     signal,
     hubTimeoutMs,
   )
-}
-
-type FindEndpoints = (address: string) => ReturnType<typeof createHubEndpoints>
-
-/** To create the contexts of TLS takes longer than a request. */
-function rememberEndpoints(site: SiteConfiguration): FindEndpoints {
-  const known = new Map<string, ReturnType<typeof createHubEndpoints>>()
-  return address => {
-    const endpoints = known.get(address) ?? createHubEndpoints(site, address)
-    known.set(address, endpoints)
-    return endpoints
-  }
 }
 
 /** A front end that did not answer so often in a row is asked no more. */
