@@ -1,7 +1,7 @@
 import type { UserName } from '#protocol/identity'
 import { cleanUpSession } from '../../audit/clean-up-session.ts'
 import { type AuditEvent, type Caller, hashSessionId } from '../../audit/format-entry.ts'
-import { withAudit } from '../../audit/with-audit.ts'
+import { type AuditTrail, withAudit } from '../../audit/with-audit.ts'
 import type { QpsClient } from '../../qlik/qps/client.ts'
 import { createQpsSession } from '../../qlik/qps/create-session.ts'
 import { Journal } from './journal.ts'
@@ -20,6 +20,8 @@ export class OwnSessions {
   readonly #open = new Map<string, string>()
   readonly #marks = new Set<string>()
   readonly #journal = new Journal()
+  /** Outcomes that are being written to the audit log while the run goes on. */
+  readonly #outcomes: Promise<void>[] = []
   count = 0
 
   constructor(
@@ -30,14 +32,15 @@ export class OwnSessions {
 
   async create(sessionId: string, prefix = this.owner.prefix): Promise<void> {
     const identity = { ...this.owner.user, attributes: [] }
-    await this.#record({ sessionHash: await hashSessionId(sessionId) }, prefix)
-    await withAudit({ ...this.#event('session.create', prefix), sessionId }, trail =>
-      createQpsSession(
+    const sessionHash = await hashSessionId(sessionId)
+    await this.#audit({ ...this.#event('session.create', prefix), sessionId }, async trail => {
+      await Promise.all([this.#record({ sessionHash }, prefix), trail.recordAsked()])
+      return createQpsSession(
         this.qps,
         { prefix, identity, sessionId },
-        { signal: this.signal, end: () => this.#cleanUp(sessionId, prefix), beforeSend: trail.recordAsked },
-      ),
-    )
+        { signal: this.signal, end: () => this.#cleanUp(sessionId, prefix) },
+      )
+    })
     this.count += 1
     this.#open.set(sessionId, prefix)
   }
@@ -49,11 +52,10 @@ export class OwnSessions {
     const { user, prefix } = this.owner
     const mark = crypto.randomUUID()
     const identity = { ...user, attributes: [{ name: markName, value: mark }] }
-    await this.#record({ mark })
-    this.#marks.add(mark)
     const event = this.#event('session.create')
-    const { result, sessionId } = await withAudit(event, async trail => {
-      await trail.recordAsked()
+    const { result, sessionId } = await this.#audit(event, async trail => {
+      await Promise.all([this.#record({ mark }), trail.recordAsked()])
+      this.#marks.add(mark)
       const { ticket } = await this.qps.postTicket({ prefix, identity }, { signal: this.signal })
       const redeemed = await redeem(ticket)
       if (redeemed.sessionId !== undefined) event.sessionId = redeemed.sessionId
@@ -74,7 +76,7 @@ export class OwnSessions {
   async end(sessionId: string): Promise<void> {
     const prefix = this.#open.get(sessionId)
     if (prefix === undefined) return
-    await withAudit({ ...this.#event('session.end', prefix), sessionId }, async trail => {
+    await this.#audit({ ...this.#event('session.end', prefix), sessionId }, async trail => {
       await trail.recordAsked()
       return this.qps.deleteSession(prefix, sessionId, { signal: this.signal })
     })
@@ -83,7 +85,7 @@ export class OwnSessions {
 
   /** Records a logout, which ends the sessions of the user on the virtual proxy. */
   recordLogout<T>(work: () => Promise<T>): Promise<T> {
-    return withAudit(this.#event('user.logout'), async trail => {
+    return this.#audit(this.#event('user.logout'), async trail => {
       await trail.recordAsked()
       return work()
     })
@@ -94,6 +96,7 @@ export class OwnSessions {
     const marked = await Promise.all([...this.#marks].map(mark => this.#findMarked(mark)))
     for (const sessionId of marked.flatMap(found => found ?? [])) this.adopt(sessionId)
     const gone = await Promise.all([...this.#open].map(([id, prefix]) => this.#cleanUp(id, prefix)))
+    await Promise.all(this.#outcomes)
     if (gone.every(Boolean) && !marked.includes(undefined)) await this.#journal.remove()
   }
 
@@ -105,6 +108,11 @@ export class OwnSessions {
       sessions => sessions.map(({ sessionId }) => sessionId),
       () => undefined,
     )
+  }
+
+  /** Writes the outcome while the run goes on. `endAll` waits for it. */
+  #audit<T>(event: AuditEvent, action: (trail: AuditTrail) => Promise<T>): Promise<T> {
+    return withAudit(event, action, { whileWriting: written => void this.#outcomes.push(written) })
   }
 
   #record(of: { sessionHash: string } | { mark: string }, prefix: string = this.owner.prefix): Promise<void> {
