@@ -104,6 +104,14 @@ it.each([
   expect(report).toContain('v5.0.0-3.4.6')
 })
 
+it('xray --verbose shows that it asks with ids and tickets in the query, but none of them', async () => {
+  await using harness = await start()
+  const { stderr } = await runHubpass(harness, '--verbose', 'xray', 'acme', '-p', 'sales', '-u', user)
+  expect(stderr).toContain('/sales/hub/?qlikTicket=…\n')
+  expect(stderr).toContain('&sessionId=…&')
+  expect(stderr).not.toMatch(/[?&][^=\s]+=[^…\s]/)
+})
+
 it('xray refuses a user whom the site may not impersonate before it sends anything', async () => {
   await using harness = await start()
   const error = await runForError(harness, 'xray', 'limited', '-p', 'sales', '-u', user)
