@@ -7,7 +7,7 @@ import { type Check, defineCheck, failed, passed, undecided } from '../check.ts'
 import { isSignedInAs, toEvidence } from '../questions/exchange.ts'
 import { userAgent } from '../questions/questions.ts'
 import { isNodeOf } from '../questions/site-facts.ts'
-import { askFirstTicket } from '../questions/tickets.ts'
+import { useFirstTicket } from '../questions/tickets.ts'
 import { inInstallation } from '../rules/places.ts'
 import { Unclear } from '../unclear.ts'
 
@@ -81,7 +81,7 @@ const clientBinding = defineCheck({
   phase: 'tickets',
   references: ['Qlik help: X-Qlik-Security'],
   ask: async questions => {
-    const { sessionId } = await askFirstTicket(questions)
+    const { sessionId } = await useFirstTicket(questions)
     const isOn = (await questions.virtualProxy()).extendedSecurityEnvironment
     if (isOn !== true)
       throw new Unclear(isOn === undefined ? say('check.SC-37.unknown') : say('check.SC-37.off'))

@@ -52,6 +52,13 @@ const maxIdLength = 200
 export const askFirstTicket = (questions: Questions): Promise<TicketSession> =>
   questions.recall('first ticket', () => signIn(questions))
 
+/** The same for checks that use its session. Throws {@link Unclear} if it is not that of the ticket. */
+export async function useFirstTicket(questions: Questions): Promise<TicketSession> {
+  const ticket = await askFirstTicket(questions)
+  if (await questions.port.isOwnSession(ticket.sessionId)) return ticket
+  throw new Unclear(say('check.unclear.foreignSession'))
+}
+
 /** Ends the session of the first ticket, if there is one: no other check needs it. */
 export async function endFirstTicket(questions: Questions): Promise<void> {
   const ticket = await ifClear(askFirstTicket(questions))
@@ -78,7 +85,7 @@ export const plantId = (questions: Questions): Promise<Fixation> =>
 async function redeemWithPlantedId(questions: Questions): Promise<Fixation> {
   const plantedId = questions.makeSessionId()
   const issued = await signIn(questions, plantedId)
-  const isPlantedKnown = await questions.port.knowsSession(plantedId)
+  const isPlantedKnown = (await questions.port.listSessions()).includes(plantedId)
   await questions.port.endSession(issued.sessionId)
   return { plantedId, issued, isPlantedKnown }
 }

@@ -59,6 +59,10 @@ export async function createPort(options: PortOptions): Promise<XrayPort & { end
     return promise
   }
   const send = giveUpOnSilence(request => sendToFrontEnd(request, options))
+  const isOwnSession = async (sessionId: string) => {
+    if (!own.has(sessionId)) await count(own.list())
+    return own.has(sessionId)
+  }
   let inspected: Promise<InspectedHub> | undefined
   const inspect = (): Promise<InspectedHub> => {
     inspected ??= count(inspectHub(site, signal))
@@ -80,7 +84,11 @@ export async function createPort(options: PortOptions): Promise<XrayPort & { end
     negotiateOldTls: () => count(negotiateOldTls(site, signal)),
     openSocketOptions: async () =>
       isHttps(site.hub) ? { secureContext: (await inspect()).secureContext } : {},
-    makeSessionId: () => makeSessionId(crypto, site.sessionIds),
+    makeSessionId() {
+      const sessionId = makeSessionId(crypto, site.sessionIds)
+      own.addId(sessionId)
+      return sessionId
+    },
     createSession: (sessionId, onPrefix) => count(own.create(sessionId, onPrefix)),
     redeemTicket: (cookieName, headers) =>
       count(
@@ -91,12 +99,12 @@ export async function createPort(options: PortOptions): Promise<XrayPort & { end
           return { result, sessionId: lines.at(-1)?.value }
         }),
       ),
-    endSession: sessionId => count(own.end(sessionId)),
-    knowsSession: async sessionId => {
-      const isKnown = (await count(qps.getSession(prefix, sessionId, { signal }))) !== undefined
-      if (isKnown) own.adopt(sessionId)
-      return isKnown
+    isOwnSession,
+    endSession: async sessionId => {
+      if (await isOwnSession(sessionId)) await count(own.end(sessionId))
     },
+    listSessions: () => count(own.list()),
+    knowsSession: sessionId => count(own.knows(sessionId)),
     askQps: variant => count(askQps(options, variant)),
     recordLogout: work => own.recordLogout(work),
     now: time.now,
