@@ -35,7 +35,8 @@ const nodes = defineCheck({
         .filter(
           service => !isNodeOf(hub, service) && service.settings.virtualProxies.some(each => each.id === id),
         )
-        .map(getOrigin),
+        .map(getOrigin)
+        .filter(origin => URL.canParse(origin)),
     )
     const isHubListed = services.some(service => isNodeOf(hub, service))
     const exchanges = []
