@@ -252,6 +252,16 @@ it('a site that does not answer keeps neither the host of a browser nor its reco
   expect(await harness.journal()).toHaveLength(1)
 })
 
+it('two runs for one user at once end their own sessions, and not the one in a browser', async () => {
+  await using harness = await start()
+  const sessionId = 'of-a-browser-window'
+  harness.qlik.addSession({ prefix: 'sales', sessionId, userDirectory: 'DOMAIN', userId: 'User1' })
+  const runs = await Promise.all([harness.xray(), harness.xray()])
+  expect(runs.map(({ document }) => document.ok)).toEqual([true, true])
+  expect(harness.qlik.sessions.map(each => each.sessionId)).toEqual([sessionId])
+  expect(await harness.journal()).toEqual([])
+})
+
 it('xray exits with 4 if QPS does not answer', async () => {
   await using harness = await start()
   await writeConfig(harness.home, siteConfigFor(harness.qlik, { qps: 'localhost:1' }))
