@@ -106,8 +106,11 @@ function toResult(check: Check, outcome: Outcome): CheckResult {
 
 const maskTexts = (result: CheckResult, secrets: Secrets): CheckResult => ({
   ...changeTexts(result, text => secrets.maskText(text)),
-  evidence: result.evidence.map(line => cut(secrets.mask(line))),
+  evidence: result.evidence.slice(0, maxLines).map(line => cut(secrets.mask(line))),
 })
+
+/** A server can send as many header lines, and QRS list as many virtual proxies, as it likes. */
+const maxLines = 50
 
 const cut = (line: string): string => (line.length > maxLength ? `${line.slice(0, maxLength)}…` : line)
 

@@ -10,7 +10,7 @@ import {
   readUser,
   toEvidence,
 } from '../questions/exchange.ts'
-import { askFirstTicket } from '../questions/tickets.ts'
+import { useFirstTicket } from '../questions/tickets.ts'
 import { inInstallation, inVirtualProxy } from '../rules/places.ts'
 import { readCookieValue } from '../rules/set-cookie.ts'
 import { ifClear } from '../unclear.ts'
@@ -22,7 +22,7 @@ const idInUrl = defineCheck({
   phase: 'tickets',
   references: ['WSTG-SESS-04', 'ASVS v5.0.0-14.2.1', 'ZAP 3'],
   ask: async questions => {
-    const { sessionId } = await askFirstTicket(questions)
+    const { sessionId } = await useFirstTicket(questions)
     const { name } = await questions.cookie()
     const names = new Set([name, ...usualNames])
     const query = `?${[...names].map(each => `${encodeURIComponent(each)}=${encodeURIComponent(sessionId)}`).join('&')}`

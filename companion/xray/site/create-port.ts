@@ -69,6 +69,10 @@ export async function createPort(options: PortOptions): Promise<XrayPort & { end
   }
   const send = giveUpOnSilence(request => sendToFrontEnd(request, options, hubEndpoints))
   const inspect = once(() => count(inspectHub(hubEndpoints, signal)))
+  const isOwnSession = async (sessionId: string) => {
+    if (!own.has(sessionId)) await count(own.list())
+    return own.has(sessionId)
+  }
   return {
     site: site.id,
     hub: site.hub,
@@ -85,7 +89,11 @@ export async function createPort(options: PortOptions): Promise<XrayPort & { end
     negotiateOldTls: () => count(negotiateOldTls(hubEndpoints[0], signal)),
     openSocketOptions: async () =>
       isHttps(site.hub) ? { secureContext: (await inspect()).secureContext } : {},
-    makeSessionId: () => makeSessionId(crypto, site.sessionIds),
+    makeSessionId() {
+      const sessionId = makeSessionId(crypto, site.sessionIds)
+      own.addId(sessionId)
+      return sessionId
+    },
     createSession: (sessionId, onPrefix) => count(own.create(sessionId, onPrefix)),
     redeemTicket: (cookieName, headers) =>
       count(
@@ -101,12 +109,12 @@ export async function createPort(options: PortOptions): Promise<XrayPort & { end
           return { result, sessionId: readId(result) }
         }),
       ),
-    endSession: sessionId => count(own.end(sessionId)),
-    knowsSession: async sessionId => {
-      const isKnown = (await count(qps.getSession(prefix, sessionId, { signal }))) !== undefined
-      if (isKnown) own.adopt(sessionId)
-      return isKnown
+    isOwnSession,
+    endSession: async sessionId => {
+      if (await isOwnSession(sessionId)) await count(own.end(sessionId))
     },
+    listSessions: () => count(own.list()),
+    knowsSession: sessionId => count(own.knows(sessionId)),
     askQps: variant => count(askQps(qpsEndpoint, options, variant)),
     recordLogout: work => own.recordLogout(work),
     now: time.now,
