@@ -9,14 +9,21 @@ import { type BrowserCheck, type CheckedTab, undecided } from './check.ts'
 import { documentCookie } from './document-cookie.ts'
 import { foreignFrame } from './foreign-frame.ts'
 import { privateWindow } from './private-window.ts'
+import { repeatedCookie } from './repeated-cookie.ts'
 import { restart } from './restart.ts'
-import { twins } from './twins.ts'
 
 export interface BrowserChecksDeps extends Pick<CheckedTab, 'browser' | 'virtualProxies'> {
   currentUser: Pick<CurrentUserTracker, 'query'>
 }
 
-const checks: readonly BrowserCheck[] = [documentCookie, restart, foreignFrame, back, privateWindow, twins]
+const checks: readonly BrowserCheck[] = [
+  documentCookie,
+  restart,
+  foreignFrame,
+  back,
+  privateWindow,
+  repeatedCookie,
+]
 
 /** Runs the checks that need a tab with the session: docs/checks. Never rejects. */
 export const createBrowserChecks =

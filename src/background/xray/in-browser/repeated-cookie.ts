@@ -4,7 +4,7 @@ import { toCookieKey } from '../../browser/stored-cookie.ts'
 import type { BrowserCheck } from './check.ts'
 
 /** B-6: of several cookies of one name, the server chooses (RFC 6265 §5.4). */
-export const twins: BrowserCheck = {
+export const repeatedCookie: BrowserCheck = {
   about: {
     id: 'B-6',
     title: say('browser.twins.title'),
