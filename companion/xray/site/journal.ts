@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { appendFile, readdir, readFile, rm, stat, utimes } from 'node:fs/promises'
+import { appendFile, readdir, rm, stat, utimes } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { getHomeFolder } from '../../config/home.ts'
 import { hasErrorCode } from '../../util/node-errors.ts'
+import { readRegularFile } from '../../util/read-file.ts'
 import { makeFolder, writeFailure } from '../../util/write-file.ts'
 
 /**
@@ -122,12 +123,15 @@ export const removeEntries = ({ path }: LeftEntries): Promise<void> => rm(path, 
  * finish describes a session that it did not create.
  */
 async function readEntries(path: string): Promise<LeftEntries | undefined> {
-  const text = await readFile(path, 'utf8').catch(() => undefined)
-  if (text === undefined) return undefined
-  const entries = text.split('\n').flatMap(line => {
-    const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), JournalEntrySchema), line)
-    return parsed.success ? [parsed.output] : []
-  })
+  const content = await readRegularFile(path).catch(() => undefined)
+  if (content === undefined) return undefined
+  const entries = content
+    .toString()
+    .split('\n')
+    .flatMap(line => {
+      const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), JournalEntrySchema), line)
+      return parsed.success ? [parsed.output] : []
+    })
   return { path, entries }
 }
 

@@ -1,4 +1,5 @@
-import { mkdir, readdir, rename, rm, utimes, writeFile } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { mkdir, readdir, rename, rm, truncate, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeEach, expect, it, vi } from 'vitest'
 import { connectToQps } from '../../../../companion/qlik/qps/client.ts'
@@ -155,6 +156,21 @@ it('an entry that a full disk has cut does not spoil the next one', async () => 
   const [record] = await findLeftEntries()
   expect(record?.entries.map(({ mark }) => mark)).toEqual(['first', 'second'])
 })
+
+it.skipIf(process.platform === 'win32')(
+  'a pipe and a huge file among the records neither hold up nor hide what a killed run has left',
+  async () => {
+    await new Journal().add({ ...entry, mark: 'a mark' })
+    const [name = ''] = await listJournal()
+    const [pipe = '', huge = ''] = ['a', 'b'].map(id => join(getFolder(), name.replace(/-[^@]*/, `-${id}`)))
+    execFileSync('mkfifo', [pipe])
+    await writeFile(huge, '')
+    await truncate(huge, 64 * 1024 * 1024)
+    await ageRecords()
+    const found = await findLeftEntries()
+    expect(found.map(({ entries }) => entries.map(({ mark }) => mark))).toEqual([['a mark']])
+  },
+)
 
 it('a journal that cannot be written any more says so before a session exists, and ends what there is', async () => {
   await using harness = await start()
