@@ -1,12 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it, vi } from 'vitest'
-import { connectToQps } from '../../../companion/qlik/qps/client.ts'
-import { OwnSessions } from '../../../companion/xray/site/own-sessions.ts'
-import { QlikSenseDouble } from '../../doubles/qlik-sense/double.ts'
-import { readAuditFiles } from '../../support/audit-log.ts'
-import { siteConfigFor } from '../../support/site-config.ts'
-import { createTemporaryHome } from '../../support/temporary-home.ts'
+import { connectToQps } from '../../../../companion/qlik/qps/client.ts'
+import { OwnSessions } from '../../../../companion/xray/site/own-sessions.ts'
+import { QlikSenseDouble } from '../../../doubles/qlik-sense/double.ts'
+import { readAuditFiles } from '../../../support/audit-log.ts'
+import { siteConfigFor } from '../../../support/site-config.ts'
+import { createTemporaryHome } from '../../../support/temporary-home.ts'
 
 it('a session of an X-ray is in the journal and in the audit log before it is asked for, and its outcomes are when all have ended', async () => {
   await using home = await createTemporaryHome()
