@@ -25,7 +25,7 @@ export interface Xrays {
   handlers: IntentHandlersOf<'startXray' | 'cancelXray' | 'closeXray'>
   /** Returns whether checks run, so that the companion must go on. */
   isBusy(): boolean
-  /** Reports checks that a previous worker has not finished. The companion has ended their sessions. */
+  /** Reports checks that a previous worker has not finished. The companion ends their sessions. */
   resume(): Promise<void>
 }
 
