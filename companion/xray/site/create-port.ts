@@ -23,8 +23,6 @@ import { listLiveLines } from '../rules/set-cookie.ts'
 import { OwnSessions } from './own-sessions.ts'
 import { inspectHub, negotiateOldTls } from './tls.ts'
 
-const { Agent } = await import('node:https')
-
 const defaultLimits: Limits = { firstMessageMs: 5_000, socketEndMs: 10_000 }
 
 /** Shorter than elsewhere, because a run asks so often. */
@@ -64,7 +62,6 @@ export async function createPort(options: PortOptions): Promise<XrayPort & { end
     createHubEndpoints(site, toHubAddress(site.hub)),
   ])
   const own = new OwnSessions({ site: site.id, prefix, user, via }, qps, signal)
-  const agent = new Agent()
   let requests = 0
   const count = <T>(promise: Promise<T>): Promise<T> => {
     requests += 1
@@ -91,7 +88,7 @@ export async function createPort(options: PortOptions): Promise<XrayPort & { end
     inspectTls: async () => (await inspect()).facts,
     negotiateOldTls: () => count(negotiateOldTls(hubEndpoints[0], signal)),
     openSocketOptions: async () =>
-      isHttps(site.hub) ? { secureContext: (await inspect()).secureContext, agent } : {},
+      isHttps(site.hub) ? { secureContext: (await inspect()).secureContext } : {},
     makeSessionId() {
       const sessionId = makeSessionId(crypto, site.sessionIds)
       own.addId(sessionId)
@@ -121,7 +118,10 @@ export async function createPort(options: PortOptions): Promise<XrayPort & { end
     askQps: variant => count(askQps(qpsEndpoint, options, variant)),
     recordLogout: work => own.recordLogout(work),
     now: time.now,
-    wait: ms => time.wait(ms, signal),
+    wait: async ms => {
+      await own.writeOutcomes()
+      await time.wait(ms, signal)
+    },
     countRequest() {
       requests += 1
     },
