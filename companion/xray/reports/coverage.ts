@@ -9,7 +9,7 @@ export interface CoveredRequirement {
 }
 
 /** Returns the requirements that the catalog covers. One failed check fails a requirement. */
-export function listCoverage({ checks }: XrayResult): CoveredRequirement[] {
+export function listCoverage({ checks }: Pick<XrayResult, 'checks'>): CoveredRequirement[] {
   const ids = new Set(checks.flatMap(({ references }) => references.filter(each => each.startsWith('ASVS '))))
   return [...ids].toSorted(compareNumbers).map(reference => {
     const covering = checks.filter(({ references }) => references.includes(reference))
