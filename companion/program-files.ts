@@ -8,6 +8,7 @@ export const programFiles = {
   'companion/config/find-json-problem.ts': 'json.mjs',
   'companion/system-dialog/index.ts': 'dialog.mjs',
   'companion/xray/index.ts': 'xray.mjs',
+  'companion/check/index.ts': 'check.mjs',
   'companion/login-main.ts': 'login.mjs',
   'companion/main.ts': 'program.mjs',
   'companion/entry.ts': 'hubpass.mjs',

@@ -69,6 +69,7 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
   SITE_UNKNOWN: [
     { site: 'acme', known: ['test', 'production'] },
     { site: 'acme', known: [] },
+    { site: 'acme', known: ['test'], place: 'plan.yaml:2:7' },
   ],
   CONFIG_INVALID: [{ file: '/home/config.json', problem: 'no JSON' }],
   USER_NOT_ALLOWED: [{ user: 'DIR\\anna', site: 'acme', patterns: ['TESTING\\*'] }],

@@ -1,5 +1,4 @@
 import { basename } from 'node:path'
-import { cleanTexts } from './clean-texts.ts'
 import type { CaseEntry, RunEntry } from './entries.ts'
 import { readJournal } from './read.ts'
 
@@ -31,13 +30,13 @@ export async function openJournals(paths: readonly string[]): Promise<Journals> 
   }
   if (run === undefined) throw new Error(`no run in ${paths.map(path => basename(path)).join(', ')}`)
   return {
-    run: cleanTexts(run),
+    run,
     isComplete: ended === paths.length,
     async *readCases() {
       let current = 0
       for (const path of paths)
         for await (const entry of readJournal(path))
-          if (entry.type === 'case' && lastById.get(entry.id) === current++) yield cleanTexts(entry)
+          if (entry.type === 'case' && lastById.get(entry.id) === current++) yield entry
     },
   }
 }

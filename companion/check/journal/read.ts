@@ -5,6 +5,7 @@ import { formatMessage } from '#messages/format'
 import { message } from '#messages/message'
 import { failure } from '#protocol/errors'
 import { describeSystemError, errorCode, UnusableFileError } from '../../util/node-errors.ts'
+import { cleanTexts } from './clean-texts.ts'
 import { type JournalEntry, JournalEntrySchema, journalVersion } from './entries.ts'
 
 /**
@@ -24,10 +25,13 @@ export async function* readJournal(path: string): AsyncGenerator<JournalEntry> {
     if (number === 1 && entry.type !== 'run') throw invalid(path, number, 'the entry of the run is missing')
     if (entry.type === 'run' && entry.version > journalVersion)
       throw invalid(path, number, `a newer Hubpass wrote version ${entry.version}`)
-    yield entry
+    yield isPlain(text) ? entry : cleanTexts(entry)
   }
   if (number === 0) throw invalid(path, 1, 'it is empty')
 }
+
+/** Most lines have nothing to clean. Only an escape of JSON could hide it. */
+const isPlain = (line: string): boolean => /^[ -~]*$/.test(line) && !/\\[^"\\]/.test(line)
 
 const invalid = (path: string, line: number, problem: string) =>
   failure('JOURNAL_INVALID', { path, line, problem })

@@ -10,8 +10,8 @@ export const requestFindings = {
     values: { field: labelField(field), received: quoteReceived(received) },
   })),
   MESSAGE_TOO_LARGE: finding<{ bytes: number; limit: number }>(),
-  SITE_UNKNOWN: finding<{ site: string; known: string[] }>(details => ({
-    variants: [details.known.length === 0 && 'noSites'],
+  SITE_UNKNOWN: finding<{ site: string; known: string[]; place?: string }>(details => ({
+    variants: [details.place !== undefined && 'planned', details.known.length === 0 && 'noSites'],
     values: { ...quoteDetails(details, 'site'), known: details.known.map(quote) },
   })),
   CONFIG_INVALID: finding<{ file: string; problem: Text }>(),

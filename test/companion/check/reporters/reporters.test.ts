@@ -11,7 +11,6 @@ import type { CaseEntry } from '../../../../companion/check/journal/entries.ts'
 import { openJournals } from '../../../../companion/check/journal/journals.ts'
 import { parseReporters, reporters } from '../../../../companion/check/reporters/reporters.ts'
 import { summarizeRun } from '../../../../companion/check/reporters/summarize.ts'
-import sarifSchema from '../../../fixtures/schemas/sarif-2.1.0.json' with { type: 'json' }
 import { caseEntries, endEntry, runEntry, toLines } from '../../../support/case-entry-fixture.ts'
 import { collect } from '../../../support/collect.ts'
 import { readRepositoryFile } from '../../../support/repository.ts'
@@ -76,7 +75,7 @@ it('JUnit counts tests, failures, errors and skipped ones, and has the measured 
 it.each(sets)('SARIF with %s fits its schema', async (_, cases) => {
   const ajv = new Ajv2020({ strict: false })
   addFormats.default(ajv)
-  const validate = ajv.compile(sarifSchema)
+  const validate = ajv.compile(JSON.parse(readRepositoryFile('test/fixtures/schemas/sarif-2.1.0.json')))
   validate(JSON.parse(await report('sarif', cases)))
   expect(validate.errors).toBeNull()
 })
@@ -183,9 +182,9 @@ it('a run that was interrupted is named so', async () => {
   expect(await report('markdown', caseEntries, false)).toContain('The run is not complete.')
 })
 
-it('ten thousand cases are reported in bounded memory by each reporter', async () => {
+it('each reporter yields a long run in small parts', async () => {
   const [first] = caseEntries as [CaseEntry]
-  const many = Array.from({ length: 10_000 }, (_, index) => ({
+  const many = Array.from({ length: 500 }, (_, index) => ({
     ...first,
     id: index.toString(16).padStart(16, '0'),
     user: `D\\u${index}`,
