@@ -8,8 +8,9 @@ h1, h2, h3 { line-height: 1.25; } h3 { margin: 0; font-size: 1rem; overflow-wrap
 article { border: 1px solid var(--line); border-left: 4px solid var(--failed); border-radius: 4px; margin: .75rem 0; padding: .5rem .75rem; }
 article.undecided { border-left-color: var(--undecided); }
 ul { padding-left: 1.25rem; } code { overflow-wrap: anywhere; }
-.unexpected, .waiverExpired, td.failed { color: var(--failed); } .undecided b { color: var(--undecided); }
-td.undecided { color: var(--undecided); } td.expected, td.passed { color: var(--passed); } td.waived, td.notRun { color: var(--quiet); }
+li.unexpected b, li.waiverExpired b, td.unexpected, td.waiverExpired, td.failed { color: var(--failed); }
+li.undecided b, td.undecided { color: var(--undecided); }
+td.expected, td.passed { color: var(--passed); } td.waived, td.notRun { color: var(--quiet); }
 .quiet { color: var(--quiet); font-size: .9em; overflow-wrap: anywhere; }
 .wide { overflow-x: auto; } .wide:focus-visible { outline: 2px solid; }
 table { border-collapse: collapse; } caption { text-align: left; color: var(--quiet); padding-bottom: .3rem; }

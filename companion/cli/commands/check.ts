@@ -1,9 +1,14 @@
 import type { Command } from 'commander'
 import { failure } from '#protocol/errors'
+import { requireSite } from '../../config/configuration.ts'
+import { connectToQrs } from '../../qlik/qrs/client.ts'
+import { readVirtualProxies } from '../../qlik/qrs/virtual-proxies.ts'
 import { estimateCases, listCases, listLinkedOffline } from '../check/preview.ts'
 import { type SelectionOptions, selectCases } from '../check/select-cases.ts'
 import { withCheck } from '../check/with-check.ts'
 import type { ActionAdapter, CommandOutput } from '../command.ts'
+import { runInterruptible } from '../interrupt.ts'
+import { siteIdHelp } from '../options/values.ts'
 
 interface CheckCommandOptions extends SelectionOptions {
   list?: boolean
@@ -14,9 +19,12 @@ interface CheckCommandOptions extends SelectionOptions {
 export function addCheckCommand(program: Command, toAction: ActionAdapter): void {
   program
     .command('check')
-    .summary('Check a plan, and list its cases.')
-    .description('Check a plan, and list its cases or say what a run of it would take. Sends nothing.')
-    .argument('<plan>', 'the plan, a YAML file')
+    .summary('Read a plan, and list its cases.')
+    .description(
+      'Read a plan, and list its cases or say what a run would take. "hubpass check init SITE" prints a plan of the virtual proxies of a site.',
+    )
+    .argument('<plan>', 'the plan, a YAML file; or init')
+    .argument('[site]', 'the site of init')
     .option('--list', 'list the cases')
     .option('--dry-run', 'say how many requests and sessions a run would take')
     .option(
@@ -32,18 +40,47 @@ export function addCheckCommand(program: Command, toAction: ActionAdapter): void
       'the journal of the last run (default: beside the plan, with the ending .ndjson)',
     )
     .addHelpText('after', examples)
-    .action(toAction(previewPlan))
+    .action(
+      toAction((plan: string, site: string | undefined, options: CheckCommandOptions) =>
+        plan === 'init' ? printPlan(site) : previewPlan(plan, site, options),
+      ),
+    )
 }
 
 const examples = `
 Examples:
+  $ hubpass check init acme > plan.yaml
   $ hubpass check plan.yaml --list
   $ hubpass check plan.yaml --dry-run --only prefix:sales
   $ hubpass check plan.yaml --list --shard 2/5
 `
 
-async function previewPlan(file: string, options: CheckCommandOptions): Promise<CommandOutput> {
+/** Prints a plan that expects of a site what QRS says about it now. Sends only questions. */
+async function printPlan(id: string | undefined): Promise<CommandOutput> {
+  if (id === undefined) throw failure('BAD_REQUEST', { field: 'Site', received: '', expected: siteIdHelp })
+  const site = await requireSite(id)
+  const qrs = await connectToQrs(site)
+  const virtualProxies = await runInterruptible(signal => readVirtualProxies(qrs, { signal }))
+  const today = new Date().toISOString().slice(0, 10)
+  return withCheck(async ({ createPlan }) => {
+    const plan = createPlan({ site: id, virtualProxies, users: site.users, today })
+    return { result: { plan }, text: plan }
+  })
+}
+
+async function previewPlan(
+  file: string,
+  rest: string | undefined,
+  options: CheckCommandOptions,
+): Promise<CommandOutput> {
   const { list = false, dryRun = false } = options
+  if (rest !== undefined)
+    throw failure('BAD_REQUEST', {
+      field: 'Command line',
+      received: rest,
+      expected: 'one plan',
+      problem: 'only init takes a site',
+    })
   if (list === dryRun)
     throw failure('BAD_REQUEST', {
       field: 'Command line',

@@ -2,7 +2,8 @@ import { readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { caseEntries, endEntry, journalText, runEntry, toLines } from '../../../support/case-entry-fixture.ts'
-import { samplePlan } from '../../../support/plan-fixture.ts'
+import { startCompanionWithQlik } from '../../../support/companion-harness.ts'
+import { listProblems, samplePlan } from '../../../support/plan-fixture.ts'
 import { runForError, runHubpass, runHubpassJson } from '../../../support/run-hubpass.ts'
 import { credentialFrom, writeConfig } from '../../../support/site-config.ts'
 import { createTemporaryHome } from '../../../support/temporary-home.ts'
@@ -130,6 +131,20 @@ it('check --last-failed and --shard-by time read the journal beside the plan', a
     'time',
   )
   expect(shard.stdout).toMatch(/\n3 of 6 cases\n$/)
+})
+
+it('check init prints a plan of the virtual proxies of a site, which check --list reads', async () => {
+  await using harness = await startCompanionWithQlik()
+  const { stdout, code } = await runHubpass(harness, 'check', 'init', 'acme')
+  expect(code).toBe(0)
+  expect(listProblems(stdout)).toEqual([])
+  expect(stdout).toContain("  - 'sales'")
+  const unknown = await runForError(harness, 'check', 'init', 'other')
+  expect([unknown.code, unknown.exitCode]).toEqual(['SITE_UNKNOWN', 3])
+  expect(await runForError(harness, 'check', 'init')).toMatchObject({ code: 'BAD_REQUEST', exitCode: 2 })
+  expect(await runForError(harness, 'check', 'a.yaml', 'b.yaml', '--list')).toMatchObject({
+    code: 'BAD_REQUEST',
+  })
 })
 
 it('report merge joins journals, writes reports that only their owner can read, and exits with 1', async () => {
