@@ -6,7 +6,7 @@ import { rewriteCommands } from '../rewrite-commands.ts'
 /** Formats a finding as two lines: what happened, what to do. The mistakes of a plan have one line each. */
 export function formatFinding({ message, remedy, ...finding }: FindingText & Partial<BareFinding>): string {
   const problems = listProblems(finding)
-  const lines = problems.length > 1 ? problems : [message, rewriteCommands(remedy)]
+  const lines = problems.length > 0 ? problems : [message, rewriteCommands(remedy)]
   return lines.map(line => `${stripControlCharacters(line)}\n`).join('')
 }
 

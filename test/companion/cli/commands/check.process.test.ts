@@ -83,10 +83,7 @@ it('check --dry-run names a site that is not configured, with its line', async (
 it('check prints each mistake of a plan on a line of its own, and exits with 2', async () => {
   await using place = await start({ 'plan.yaml': 'version: 1\nsit: test\npersonas: [{ user: "D\\bob" }]\n' })
   const { stderr, code } = await runHubpass(place, 'check', 'plan.yaml', '--list')
-  expect([code, stderr]).toEqual([
-    2,
-    'The plan has a problem. plan.yaml:2:1: "sit" is no known key.\nCorrect the plan. Did you mean site?\n',
-  ])
+  expect([code, stderr]).toEqual([2, 'plan.yaml:2:1: "sit" is no known key. Did you mean site?\n'])
   await writeFile(place.path('plan.yaml'), 'version: 2\nsite: test\npersonas: [{ usr: x }]\n')
   const several = await runHubpass(place, 'check', 'plan.yaml', '--list')
   expect(several.stderr.trimEnd().split('\n')).toEqual([
