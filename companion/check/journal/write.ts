@@ -1,14 +1,17 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { failure } from '#protocol/errors'
+import { setTimeout } from 'node:timers/promises'
+import { failure, HubpassError } from '#protocol/errors'
 import { hasErrorCode } from '../../util/node-errors.ts'
 import { makeFolder, writeFailure } from '../../util/write-file.ts'
 import type { JournalEntry } from './entries.ts'
 import { readJournal } from './read.ts'
 
 export interface JournalOptions {
-  /** Continues a journal. Else, the file must not exist or is replaced. */
+  /** Continues a journal. Else, an earlier journal is replaced. */
   resume: boolean
+  /** How long to wait for a run that writes it, which may have been killed. */
+  patienceMs?: number
   /** Hides the secrets of a run in each line. */
   mask?: (line: string) => string
 }
@@ -21,63 +24,75 @@ export interface JournalWriter {
 }
 
 /**
- * Opens a journal for one run. Throws JOURNAL_IN_USE if another run writes it, JOURNAL_INVALID if it cannot
- * be resumed, and FILE_NOT_WRITTEN.
+ * Opens a journal for one run. Throws JOURNAL_IN_USE if another run writes it, JOURNAL_INVALID if the file
+ * is no journal, and FILE_NOT_WRITTEN.
  */
 export async function openJournal(path: string, options: JournalOptions): Promise<JournalWriter> {
   const file = resolve(path)
   await makeFolder(dirname(file))
-  const release = await lockJournal(file)
+  const state = { isLost: false }
+  const release = await lockJournal(file, options, () => {
+    state.isLost = true
+  })
   try {
-    return new LockedJournal(file, await openFile(file, options), release, options.mask ?? (line => line))
+    return new LockedJournal(file, await openFile(file, options), { release, state, mask: options.mask })
   } catch (error) {
     await release()
     throw error
   }
 }
 
-/** A run renews its lock while it runs. The lock of a killed run expires after this time. */
-const staleAfterMs = 10_000
+/** A run renews its lock twice in this time. The lock of a killed run expires after it. */
+const staleAfterMs = 5_000
+const defaultPatienceMs = staleAfterMs + 1_000
+const retryDelayMs = 50
 
-async function lockJournal(file: string): Promise<() => Promise<void>> {
+async function lockJournal(
+  file: string,
+  { patienceMs = defaultPatienceMs }: JournalOptions,
+  onCompromised: () => void,
+): Promise<() => Promise<void>> {
   const { lock } = await import('../../util/file-libraries.ts')
-  try {
-    return await lock(file, { realpath: false, stale: staleAfterMs, onCompromised: () => {} })
-  } catch (error) {
-    throw hasErrorCode(error, 'ELOCKED')
-      ? failure('JOURNAL_IN_USE', { path: file }, error)
-      : writeFailure(file, error)
-  }
+  const deadline = Date.now() + patienceMs
+  for (;;)
+    try {
+      return await lock(file, { realpath: false, stale: staleAfterMs, onCompromised })
+    } catch (error) {
+      if (!hasErrorCode(error, 'ELOCKED')) throw writeFailure(file, error)
+      if (Date.now() >= deadline) throw failure('JOURNAL_IN_USE', { path: file }, error)
+      await setTimeout(retryDelayMs)
+    }
 }
 
 async function openFile(file: string, { resume }: JournalOptions): Promise<FileHandle> {
-  const end = resume ? await findEnd(file) : 0
+  const length = await readLength(file)
   try {
     const handle = await open(file, 'a', 0o600)
-    await handle.truncate(end)
+    await handle.truncate(resume ? length : 0)
     return handle
   } catch (error) {
     throw writeFailure(file, error)
   }
 }
 
-/** Returns the length of the journal without a line that a killed run did not finish; 0 without a file. */
-async function findEnd(file: string): Promise<number> {
-  let bytes: number
+/**
+ * Returns the length of the journal without a line that a killed run did not finish; 0 without a file.
+ * Throws JOURNAL_INVALID for any other file, which a wrong path must not cost.
+ */
+async function readLength(file: string): Promise<number> {
   try {
     const handle = await open(file, 'r')
     try {
-      bytes = await findLastLineBreak(handle)
+      if ((await handle.stat()).size === 0) return 0
+      for await (const _ of readJournal(file)) break
+      return await findLastLineBreak(handle)
     } finally {
       await handle.close()
     }
   } catch (error) {
     if (hasErrorCode(error, 'ENOENT')) return 0
-    throw writeFailure(file, error)
+    throw error instanceof HubpassError ? error : writeFailure(file, error)
   }
-  // Whatever this file is, a run must not add to it.
-  if (bytes > 0) for await (const entry of readJournal(file)) if (entry.type === 'run') break
-  return bytes
 }
 
 async function findLastLineBreak(handle: FileHandle): Promise<number> {
@@ -93,6 +108,13 @@ async function findLastLineBreak(handle: FileHandle): Promise<number> {
   return 0
 }
 
+interface LockedJournalDeps {
+  release: () => Promise<void>
+  /** Whether another run may have taken the lock. */
+  state: { readonly isLost: boolean }
+  mask: JournalOptions['mask']
+}
+
 /** Writes all entries that wait with one write and one fsync, then those that came in the meantime. */
 class LockedJournal implements JournalWriter {
   #waiting: string[] = []
@@ -101,12 +123,14 @@ class LockedJournal implements JournalWriter {
   constructor(
     private readonly path: string,
     private readonly handle: FileHandle,
-    private readonly release: () => Promise<void>,
-    private readonly mask: (line: string) => string,
+    private readonly deps: LockedJournalDeps,
   ) {}
 
   async append(entry: JournalEntry): Promise<void> {
-    this.#waiting.push(`${this.mask(JSON.stringify(entry))}\n`)
+    const { mask = line => line, state } = this.deps
+    // The machine slept, or the folder was lost: another run may write the journal now.
+    if (state.isLost) throw failure('JOURNAL_IN_USE', { path: this.path })
+    this.#waiting.push(`${mask(JSON.stringify(entry))}\n`)
     // The batch that is being written lacks this entry, the next one has it.
     await this.#writing
     this.#writing ??= this.#writeBatch()
@@ -119,7 +143,7 @@ class LockedJournal implements JournalWriter {
     } finally {
       await this.handle.close()
       // A lock that cannot be removed expires.
-      await this.release().catch(() => {})
+      await this.deps.release().catch(() => {})
     }
   }
 

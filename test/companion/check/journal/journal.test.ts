@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { compareJournals } from '../../../../companion/check/journal/compare.ts'
@@ -14,6 +14,7 @@ import { openJournal } from '../../../../companion/check/journal/write.ts'
 import { caseEntries, endEntry, journalText, runEntry, toLines } from '../../../support/case-entry-fixture.ts'
 import { findingOfRejection } from '../../../support/catch-finding.ts'
 import { collect } from '../../../support/collect.ts'
+import { samplePlan } from '../../../support/plan-fixture.ts'
 import { createTemporaryFolder } from '../../../support/temporary-folder.ts'
 
 const [ann, bob, cafe] = caseEntries as [
@@ -57,7 +58,7 @@ it('an entry is on the disk when its promise resolves, and hides what the mask h
 it('two runs cannot write one journal, and the next one can', async () => {
   await withFiles({}, async path => {
     const journal = await openJournal(path('a.ndjson'), { resume: false })
-    const refused = await findingOfRejection(openJournal(path('a.ndjson'), { resume: false }))
+    const refused = await findingOfRejection(openJournal(path('a.ndjson'), { resume: false, patienceMs: 0 }))
     expect(refused).toMatchObject({ code: 'JOURNAL_IN_USE', details: { path: path('a.ndjson') } })
     await journal.append(runEntry)
     await journal.close()
@@ -65,6 +66,25 @@ it('two runs cannot write one journal, and the next one can', async () => {
     await next.append(endEntry)
     await next.close()
     expect(await readAll(path('a.ndjson'))).toEqual([runEntry, endEntry])
+  })
+})
+
+it('the lock of a killed run expires, and that of a run that ends is awaited', async () => {
+  await withFiles({ 'a.ndjson': toLines(runEntry) }, async path => {
+    await mkdir(path('a.ndjson.lock'))
+    await utimes(path('a.ndjson.lock'), 0, 0)
+    const journal = await openJournal(path('a.ndjson'), { resume: true, patienceMs: 0 })
+    const next = openJournal(path('a.ndjson'), { resume: true })
+    await journal.close()
+    await (await next).close()
+    expect(await readAll(path('a.ndjson'))).toEqual([runEntry])
+  })
+})
+
+it('only its owner can read a journal', async () => {
+  await withFiles({}, async path => {
+    await (await openJournal(path('a.ndjson'), { resume: false })).close()
+    expect((await stat(path('a.ndjson'))).mode & 0o777).toBe(0o600)
   })
 })
 
@@ -77,11 +97,24 @@ it('a resumed journal loses only the line that a killed run did not finish', asy
   })
 })
 
-it('a file that is no journal is not resumed and stays as it is', async () => {
-  await withFiles({ 'notes.txt': 'hello\nworld\n' }, async path => {
-    const refused = await findingOfRejection(openJournal(path('notes.txt'), { resume: true }))
+it.each([
+  ['resumed', 'hello\nworld\n', true],
+  ['resumed', 'hello', true],
+  ['replaced', samplePlan, false],
+])('a file that is no journal is not %s and stays as it is', async (_, text, resume) => {
+  await withFiles({ 'notes.txt': text }, async path => {
+    const refused = await findingOfRejection(openJournal(path('notes.txt'), { resume }))
     expect(refused).toMatchObject({ code: 'JOURNAL_INVALID', details: { line: 1, problem: 'it is no JSON' } })
-    expect(await readFile(path('notes.txt'), 'utf8')).toBe('hello\nworld\n')
+    expect(await readFile(path('notes.txt'), 'utf8')).toBe(text)
+  })
+})
+
+it('a new run replaces an earlier journal', async () => {
+  await withFiles({ 'a.ndjson': journalText }, async path => {
+    const journal = await openJournal(path('a.ndjson'), { resume: false })
+    await journal.append(runEntry)
+    await journal.close()
+    expect(await readAll(path('a.ndjson'))).toEqual([runEntry])
   })
 })
 
