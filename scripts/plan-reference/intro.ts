@@ -5,7 +5,7 @@ export const intro = `# Plan of a check
 proxy of one site with one attribute set. This page is made from the schema; \`npm run plan-reference\` writes it.
 
 \`\`\`yaml
-# yaml-language-server: $schema=./node_modules/hubpass/dist/companion/plan.schema.json
+# yaml-language-server: $schema=./node_modules/hubpass/companion/plan.schema.json
 version: 1
 site: test
 virtualProxies: [sales, finance]

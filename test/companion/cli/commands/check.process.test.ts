@@ -1,10 +1,11 @@
 import { readFile, stat, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { expect, it } from 'vitest'
+import { formatPlanSchema, planSchemaFile } from '../../../../build/plan-schema.ts'
 import { caseEntries, endEntry, journalText, runEntry, toLines } from '../../../support/case-entry-fixture.ts'
 import { startCompanionWithQlik } from '../../../support/companion-harness.ts'
 import { listProblems, samplePlan } from '../../../support/plan-fixture.ts'
-import { runForError, runHubpass, runHubpassJson } from '../../../support/run-hubpass.ts'
+import { companionProgram, runForError, runHubpass, runHubpassJson } from '../../../support/run-hubpass.ts'
 import { credentialFrom, writeConfig } from '../../../support/site-config.ts'
 import { createTemporaryHome } from '../../../support/temporary-home.ts'
 
@@ -36,6 +37,11 @@ it('check --list shows the cases of a plan with their places', async () => {
       cases: [{ prefix: 'sales' }, { prefix: 'sales' }, { group: /Nobody/ }],
     },
   })
+})
+
+it('the built companion has the schema of plans beside it', async () => {
+  const built = await readFile(join(dirname(companionProgram), planSchemaFile), 'utf8')
+  expect(built).toBe(formatPlanSchema())
 })
 
 it('check --list reads a CSV file beside the plan, and all shards together have each case once', async () => {
