@@ -7,6 +7,7 @@ export const programFiles = {
   'companion/util/file-libraries.ts': 'files.mjs',
   'companion/config/find-json-problem.ts': 'json.mjs',
   'companion/system-dialog/index.ts': 'dialog.mjs',
+  'companion/qlik/engine/socket.ts': 'engine.mjs',
   'companion/xray/index.ts': 'xray.mjs',
   'companion/check/index.ts': 'check.mjs',
   'companion/login-main.ts': 'login.mjs',

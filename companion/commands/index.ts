@@ -47,7 +47,12 @@ async function readInvocation(): Promise<string[] | undefined> {
 /** Returns the configured sites without what stays with the companion. Throws CONFIG_INVALID. */
 const sites: CommandHandler<'sites'> = async () => {
   const configuration = await readConfiguration()
-  return { sites: configuration.sites.map(({ id, hub }) => ({ id, hub })) }
+  return {
+    sites: configuration.sites.map(({ id, hub, sessionIds }) => ({
+      ...{ id, hub },
+      ...(sessionIds === undefined ? {} : { sessionIds }),
+    })),
+  }
 }
 
 /** Cancels another request, which then answers with CANCELLED itself. */
@@ -67,8 +72,10 @@ export const handlers: { [C in Command]: CommandHandler<C> } = {
   virtualProxies: async (...args) => (await import('./queries.ts')).virtualProxies(...args),
   sessions: async (...args) => (await import('./queries.ts')).sessions(...args),
   verifySession: async (...args) => (await import('./verify-session.ts')).verifySession(...args),
+  askEngine: async (...args) => (await import('./ask-engine.ts')).askEngine(...args),
   recognizeSessions: async (...args) => (await import('./recognize-sessions.ts')).recognizeSessions(...args),
   users: async (...args) => (await import('./users.ts')).users(...args),
+  userAccess: async (...args) => (await import('./user-access.ts')).userAccess(...args),
   logOut: async (...args) => (await import('./log-out.ts')).logOut(...args),
   addSite: async (...args) => (await import('./add-site.ts')).addSite(...args),
   removeSite: async (...args) => (await import('./remove-site.ts')).removeSite(...args),

@@ -29,7 +29,9 @@ export async function xraySession(
   options: XrayOptions,
 ): Promise<XrayResult> {
   const { catalog, runXray } = await import('../xray/index.ts')
-  const optional = catalog.flatMap(check => (check.class === 'A' || check.class === 'W' ? [check.id] : []))
+  const optional: string[] = catalog.flatMap(check =>
+    check.class === 'A' || check.class === 'W' ? [check.id] : [],
+  )
   const unknown = options.allow.find(name => name !== 'wait' && !optional.includes(name))
   if (unknown !== undefined)
     throw failure('BAD_REQUEST', {
@@ -45,7 +47,7 @@ export async function xraySession(
       { action: 'session.create', site: site.id, virtualProxy: prefix, user, via: params.via },
       async () => assertUserAllowed(user, site),
     )
-  await sweepLeftSessions(signal)
+  await sweepLeftSessions(params.via, signal)
   const port = await createPort({ site, prefix, user, via: params.via, signal })
   try {
     return await runXray(port, options)

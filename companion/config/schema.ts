@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { MessageKey } from '#messages/message'
 import { findBrokenRule, patternRules } from '#protocol/name-rules'
+import { SessionIdFormSchema } from '#protocol/session-id-form'
 import { parseAddress } from '../util/address.ts'
 
 /**
@@ -90,6 +91,8 @@ const SiteConfigurationSchema = v.strictObject({
   users: v.optional(
     v.pipe(v.array(UserPatternSchema), v.minLength(1, 'reason.expectedPattern' satisfies MessageKey)),
   ),
+  /** The form of new session ids. GUIDs if absent. */
+  sessionIds: v.optional(SessionIdFormSchema),
 })
 
 export const configurationVersion = 1

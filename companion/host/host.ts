@@ -2,6 +2,7 @@ import { failure } from '#protocol/errors'
 import { toFinding } from '#protocol/findings/to-finding'
 import type { ResponseMessage } from '#protocol/messages'
 import { warn } from '../util/warn.ts'
+import { sweepIfLeft } from '../xray/site/sweep-if-left.ts'
 import { describeCrash, waitForCrash } from './crash.ts'
 import { Dispatcher } from './dispatcher.ts'
 import type { Frame } from './frames.ts'
@@ -31,6 +32,9 @@ export async function runHost(): Promise<void> {
     else await channel.send(toErrorResponse(frame)).catch(() => {}) // nobody reads it
     schedulePreload()
   }
+  const sweep = new AbortController()
+  // No answer waits for it.
+  const swept = sweepIfLeft('browser', sweep.signal)
   const end = await Promise.race([
     channel.closed.then(reason => ({ reason, exitCode: 0 })),
     flooded.then(() => ({ reason: 'too many refused requests to change sites', exitCode: 0 })),
@@ -38,7 +42,8 @@ export async function runHost(): Promise<void> {
   ])
   if (end.reason !== '') warn(`hubpass: ${end.reason}`)
   scheduleForcedExit()
-  await dispatcher.close()
+  sweep.abort()
+  await Promise.all([dispatcher.close(), swept])
   await waitForPreload()
   process.exit(end.exitCode)
 }

@@ -1,3 +1,5 @@
+import { type CheckId, say } from '#messages/checks/message'
+import type { Message, Text } from '#messages/message'
 import type { Questions } from './questions/questions.ts'
 
 export type Severity = 'high' | 'medium' | 'low' | 'info'
@@ -16,29 +18,33 @@ export type CheckClass = 'R' | 'O' | 'W' | 'A'
 export type Phase = 'main' | 'tickets' | 'end' | 'after'
 
 /** The place of a setting, its value now, and the value that passes the check. */
-export interface Remedy {
-  page: string
-  field: string
-  present?: string
-  wanted: string
+export interface Remedy<T = Text> {
+  page: T
+  field: T
+  present?: T
+  wanted: T
 }
 
 export type Judgement =
-  | { verdict: 'passed'; message: string; evidence: readonly string[] }
-  | { verdict: 'failed'; message: string; evidence: readonly string[]; remedy: Remedy }
-  | { verdict: 'undecided'; reason: string; evidence: readonly string[] }
+  | { verdict: 'passed'; message: Message; evidence: readonly string[] }
+  | { verdict: 'failed'; message: Message; evidence: readonly string[]; remedy: Remedy }
+  | { verdict: 'undecided'; reason: Message; evidence: readonly string[] }
+
+/** What a check is about. Each text is `check.ID.NAME` in the catalogues. */
+interface CheckTexts {
+  title: Message
+  /** What is asked of the server. */
+  asked: Message
+  passWhen: Message
+  why: Message
+  /** How to fix it, for the documentation. */
+  fix: Message
+}
 
 /** One check of the catalog. */
-export interface Check {
+export interface Check extends CheckTexts {
   /** `SC-01` to `SC-40` */
-  id: string
-  title: string
-  /** What is asked of the server. */
-  asked: string
-  passWhen: string
-  why: string
-  /** How to fix it, for the documentation. */
-  fix: string
+  id: CheckId
   severity: Severity
   class: CheckClass
   phase: Phase
@@ -48,29 +54,37 @@ export interface Check {
 }
 
 /** A check whose judgement is apart from its questions. */
-interface CheckDefinition<Facts> extends Omit<Check, 'run'> {
+interface CheckDefinition<Facts> extends Omit<Check, 'run' | keyof CheckTexts> {
   ask(questions: Questions): Promise<Facts>
   judge(facts: Facts): Judgement
 }
 
 export function defineCheck<Facts>({ ask, judge, ...rest }: CheckDefinition<Facts>): Check {
-  return { ...rest, run: async questions => judge(await ask(questions)) }
+  return { ...rest, ...describeCheck(rest.id), run: async questions => judge(await ask(questions)) }
 }
 
-export const passed = (message: string, evidence: readonly string[] = []): Judgement => ({
+const describeCheck = (id: CheckId): CheckTexts => ({
+  title: say(`check.${id}.title`),
+  asked: say(`check.${id}.asked`),
+  passWhen: say(`check.${id}.passWhen`),
+  why: say(`check.${id}.why`),
+  fix: say(`check.${id}.fix`),
+})
+
+export const passed = (message: Message, evidence: readonly string[] = []): Judgement => ({
   verdict: 'passed',
   message,
   evidence,
 })
 
-export const failed = (message: string, remedy: Remedy, evidence: readonly string[] = []): Judgement => ({
+export const failed = (message: Message, remedy: Remedy, evidence: readonly string[] = []): Judgement => ({
   verdict: 'failed',
   message,
   evidence,
   remedy,
 })
 
-export const undecided = (reason: string, evidence: readonly string[] = []): Judgement => ({
+export const undecided = (reason: Message, evidence: readonly string[] = []): Judgement => ({
   verdict: 'undecided',
   reason,
   evidence,

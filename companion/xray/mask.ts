@@ -1,3 +1,4 @@
+import type { Text, Value } from '#messages/message'
 import { hideSecret } from '../qlik/http/hide-secret.ts'
 
 /** Ids, tickets and tokens of a run. No result contains one. */
@@ -12,6 +13,20 @@ export class Secrets {
     let masked = text
     for (const secret of this.#known) masked = hideSecret(masked, secret)
     return masked
+  }
+
+  /** Masks a text and everything that it quotes. */
+  maskText(text: Text): Text {
+    if (typeof text === 'string') return this.mask(text)
+    const values = Object.entries(text.values).map(([name, value]) => [name, this.#maskValue(value)])
+    return { ...text, values: Object.fromEntries(values) }
+  }
+
+  #maskValue(value: Value): Value {
+    if (typeof value === 'number') return value
+    return typeof value === 'string' || 'id' in value
+      ? this.maskText(value)
+      : value.map(each => this.#maskValue(each))
   }
 }
 

@@ -1,6 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { SecureContext } from 'node:tls'
+import type { Text } from '#messages/message'
 import type { UserName } from '#protocol/identity'
+import type { UserAccess } from '#protocol/user-access'
 
 export interface HubRequest {
   method?: 'GET' | 'DELETE'
@@ -46,19 +48,24 @@ export interface XrayPort {
   limits: Limits
 
   sendToHub(request: HubRequest): Promise<Answer>
-  sendPlain(address: string, path: string): Promise<Answer>
+  sendPlain(address: string, request: Pick<HubRequest, 'path' | 'headers'>): Promise<Answer>
   readQrs(path: string): Promise<unknown>
+  /** Reads what QRS tells of the user, which counts as no request of a check. Throws for a bug and a cancellation only. */
+  readUserAccess(): Promise<UserAccess>
   inspectTls(): Promise<TlsFacts>
   /** Resolves with the version, or undefined if the front end refuses versions before 1.2. */
   negotiateOldTls(): Promise<string | undefined>
   openSocketOptions(): Promise<{ secureContext?: SecureContext }>
 
-  /** Creates a session of the user. */
-  createSession(sessionId: string): Promise<void>
+  /** Makes a session id in the form that the site has chosen. */
+  makeSessionId(): string
+  /** Creates a session of the user, by default on the virtual proxy of the run. */
+  createSession(sessionId: string, prefix?: string): Promise<void>
   /** Redeems a ticket of the user by a request to the hub. Knows the session that it creates. */
   redeemTicket(cookieName: string, headers: Record<string, string>): Promise<Answer>
   /** Ends a session of this run. */
   endSession(sessionId: string): Promise<void>
+  /** Asks QPS for an id that belongs to this run. If QPS knows it, the run ends that session too. */
   knowsSession(sessionId: string): Promise<boolean>
   askQps(variant: 'withoutCertificate' | 'withoutKey'): Promise<Answer>
   /** Records a logout in the audit log while it runs. */
@@ -71,5 +78,5 @@ export interface XrayPort {
   readonly requests: number
   readonly sessions: number
   /** Returns the code and message of a finding, or undefined for a bug. */
-  describe(error: unknown): { code: string; message: string } | undefined
+  describe(error: unknown): { code: string; message: Text } | undefined
 }

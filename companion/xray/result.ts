@@ -1,28 +1,32 @@
+import type { Text } from '#messages/message'
+import type { UserAccess } from '#protocol/user-access'
 import type { CheckClass, Remedy, Severity } from './check.ts'
 
-/** The result of a check. No text contains a session id. */
-export interface CheckResult {
+/** The result of a check. No text contains a session id. Evidence is in English. */
+export interface CheckResult<T = Text> {
   id: string
-  title: string
+  title: T
   verdict: 'passed' | 'failed' | 'undecided' | 'skipped'
   severity: Severity
   class: CheckClass
-  message: string
+  message: T
   evidence: readonly string[]
   /** Why it is undecided or skipped. */
-  reason?: string
-  remedy?: Remedy
+  reason?: T
+  remedy?: Remedy<T>
   references: readonly string[]
 }
 
-export interface XrayResult {
+export interface XrayResult<T = Text> {
   catalogue: string
   site: string
   prefix: string
   /** `DIR\id` */
   user: string
-  checks: readonly CheckResult[]
-  /** The requests that the run took, WebSockets included. */
+  checks: readonly CheckResult<T>[]
+  /** Who the user is to Qlik Sense. What QRS does not tell is undecided. */
+  access?: UserAccess
+  /** The requests that the checks took, WebSockets included. */
   requests: number
   /** The sessions that the run created. */
   sessions: number

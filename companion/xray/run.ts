@@ -1,5 +1,9 @@
+import { say } from '#messages/checks/message'
+import type { Text } from '#messages/message'
 import { formatUserName } from '#protocol/identity'
+import type { UserAccess } from '#protocol/user-access'
 import { catalog, catalogName } from './catalog.ts'
+import { changeTexts } from './change-texts.ts'
 import { type Check, type Judgement, type Phase, undecided } from './check.ts'
 import { Secrets } from './mask.ts'
 import type { XrayPort } from './port.ts'
@@ -28,10 +32,14 @@ export async function runXray(port: XrayPort, { allow, onStart }: XrayOptions): 
       results.set(check.id, toResult(check, await judge(check, questions, allow)))
     }
   }
+  let access: UserAccess | undefined
+  const readAccess = async () => {
+    access = await port.readUserAccess()
+  }
   try {
     await port.createSession(questions.sessionId)
-    // Both have ended before the caller ends their sessions.
-    for (const ended of await Promise.allSettled([runPhase('main'), runPhase('tickets')]))
+    // All have ended before the caller ends their sessions.
+    for (const ended of await Promise.allSettled([readAccess(), runPhase('main'), runPhase('tickets')]))
       if (ended.status === 'rejected') throw ended.reason
     await endFirstTicket(questions).catch(error => explainUnlessBug(error, port))
     await runPhase('end')
@@ -46,6 +54,7 @@ export async function runXray(port: XrayPort, { allow, onStart }: XrayOptions): 
     prefix: port.prefix,
     user: formatUserName(port.user),
     checks: checks.map(check => maskTexts(check, secrets)),
+    ...(access === undefined ? {} : { access }),
     requests: port.requests,
     sessions: port.sessions,
   }
@@ -57,30 +66,28 @@ const isAllowed = (check: Check, allow: readonly string[]): boolean =>
   allow.includes(check.id) ||
   (check.class === 'W' && allow.includes('wait'))
 
-type Outcome = Judgement | { verdict: 'skipped'; reason: string }
+type Outcome = Judgement | { verdict: 'undecided' | 'skipped'; reason: Text; evidence: readonly string[] }
 
 async function judge(check: Check, questions: Questions, allow: readonly string[]): Promise<Outcome> {
-  if (!isAllowed(check, allow)) return { verdict: 'skipped', reason: explainSkip(check) }
+  if (!isAllowed(check, allow)) return { verdict: 'skipped', reason: explainSkip(check), evidence: [] }
   try {
     return await check.run(questions)
   } catch (error) {
     questions.port.signal.throwIfAborted()
     if (error instanceof Unclear) return undecided(error.reason, error.evidence)
-    return undecided(explainUnlessBug(error, questions.port))
+    return { verdict: 'undecided', reason: explainUnlessBug(error, questions.port), evidence: [] }
   }
 }
 
 /** Returns the message of a finding. Throws a bug and a cancellation. */
-function explainUnlessBug(error: unknown, port: XrayPort): string {
+function explainUnlessBug(error: unknown, port: XrayPort): Text {
   const finding = port.describe(error)
   if (finding === undefined || finding.code === 'CANCELLED') throw error
   return finding.message
 }
 
-const explainSkip = ({ id, class: kind }: Check): string =>
-  kind === 'W'
-    ? `It waits for minutes. Allow it with --allow wait or --allow ${id}.`
-    : `It can end or refuse sessions of the user, or take an access pass. Allow it with --allow ${id}.`
+const explainSkip = ({ id, class: kind }: Check): Text =>
+  say(kind === 'W' ? 'check.skip.waits' : 'check.skip.affectsOthers', { id })
 
 function toResult(check: Check, outcome: Outcome): CheckResult {
   const { id, title, severity, class: kind, references } = check
@@ -89,30 +96,14 @@ function toResult(check: Check, outcome: Outcome): CheckResult {
     const { verdict: _, ...rest } = outcome
     return { ...labels, ...rest, references }
   }
-  const evidence = outcome.verdict === 'undecided' ? outcome.evidence : []
-  return { ...labels, message: outcome.reason, evidence, reason: outcome.reason, references }
+  const { reason, evidence } = outcome
+  return { ...labels, message: reason, evidence, reason, references }
 }
 
-function maskTexts(result: CheckResult, secrets: Secrets): CheckResult {
-  const { message, evidence, reason, remedy } = result
-  const mask = (text: string) => secrets.mask(text)
-  return {
-    ...result,
-    message: mask(message),
-    evidence: evidence.map(line => cut(mask(line))),
-    ...(reason === undefined ? {} : { reason: mask(reason) }),
-    ...(remedy === undefined
-      ? {}
-      : {
-          remedy: {
-            page: mask(remedy.page),
-            field: mask(remedy.field),
-            ...(remedy.present === undefined ? {} : { present: mask(remedy.present) }),
-            wanted: mask(remedy.wanted),
-          },
-        }),
-  }
-}
+const maskTexts = (result: CheckResult, secrets: Secrets): CheckResult => ({
+  ...changeTexts(result, text => secrets.maskText(text)),
+  evidence: result.evidence.map(line => cut(secrets.mask(line))),
+})
 
 const cut = (line: string): string => (line.length > maxLength ? `${line.slice(0, maxLength)}…` : line)
 

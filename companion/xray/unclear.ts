@@ -1,10 +1,12 @@
+import { inEnglish } from '#messages/checks/english'
+import type { Message } from '#messages/message'
 /** Thrown where a question has no clear answer, so that no check has to guess. */
 export class Unclear extends Error {
   constructor(
-    readonly reason: string,
+    readonly reason: Message,
     readonly evidence: readonly string[] = [],
   ) {
-    super(reason)
+    super(inEnglish(reason))
   }
 }
 

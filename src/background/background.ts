@@ -165,6 +165,7 @@ export function createBackground(platform: Platform): Background {
     extensionVersion: platform.extension.version,
     getCompanionVersion: () => pages.getReadyCompanion()?.version,
     signIn,
+    findSite: id => pages.getReadyCompanion()?.sites.find(site => site.id === id),
     now,
     publish,
   })

@@ -5,8 +5,11 @@ type Entry = keyof typeof english
 
 type PluralOf<Name extends string> = Name extends `${infer Key}.other` ? Key : never
 
-/** The id of a text. Plural forms share one id. */
-export type MessageKey = Exclude<Entry, `${string}.one` | `${string}.other`> | PluralOf<Entry>
+/** The ids of the texts with these names. Plural forms share one id. */
+export type KeyOf<Name extends string> = Exclude<Name, `${string}.one` | `${string}.other`> | PluralOf<Name>
+
+/** The id of a text of the catalogues that every page loads. */
+export type MessageKey = KeyOf<Entry>
 
 /** A text independent of the language: its id and the values of its placeholders. */
 export interface Message {

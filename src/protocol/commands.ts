@@ -1,11 +1,13 @@
 import * as v from 'valibot'
 import { maxSessionsListed } from './constants.ts'
+import { EngineAnswerSchema } from './engine-answer.ts'
 import { ExtensionFolderSchema } from './extension-folder.ts'
 import { AttributeSchema, IdentitySchema } from './identity.ts'
 import { InvocationSchema } from './invocation.ts'
 import { FindingSchema } from './messages.ts'
 import { SiteSchema } from './site.ts'
 import { SiteReportSchema } from './site-report.ts'
+import { UserAccessSchema } from './user-access.ts'
 import { ServedVirtualProxySchema, VirtualProxySchema } from './virtual-proxy.ts'
 
 const VersionRangeSchema = v.object({ min: v.number(), max: v.number() })
@@ -123,7 +125,31 @@ export const commands = {
       attributes: v.optional(v.array(AttributeSchema)),
       /** Whether QRS lists an access pass for the user. */
       hasAccessPass: v.optional(v.boolean()),
+      /** The rest of what QRS tells. Older companions send none. */
+      access: v.fallback(v.optional(UserAccessSchema), undefined),
     }),
+  },
+  /**
+   * Asks what the engine says to a session that Hubpass has created, and closes the WebSocket then.
+   * The engine may count the session and an access pass as used, as it does when a hub is open.
+   */
+  askEngine: {
+    params: v.object({
+      site: v.string(),
+      prefix: v.string(),
+      sessionId: v.string(),
+      user: UserNameSchema,
+      /** The name under which the browser sends the session. */
+      cookieName: v.string(),
+      /** That of the browser, because a session may belong to one. */
+      userAgent: v.optional(v.string()),
+    }),
+    result: EngineAnswerSchema,
+  },
+  /** Returns what QRS tells of a user. What it does not tell is undecided, with the reason. */
+  userAccess: {
+    params: v.object({ site: v.string(), user: UserNameSchema }),
+    result: UserAccessSchema,
   },
   /** Searches the users of a site in QRS by a part of their id or name. */
   users: {

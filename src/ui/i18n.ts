@@ -20,6 +20,11 @@ export function setCatalogue(
   }
 }
 
+/** Adds texts that only a part of a page needs. */
+export function addMessages(messages: Catalogue['messages']): void {
+  catalogue = { ...catalogue, messages: { ...catalogue.messages, ...messages } }
+}
+
 /** Returns the locale for numbers and dates: the language of the texts in the browser's variant. */
 export const currentLocale = (): string => catalogue.locale
 

@@ -11,6 +11,7 @@ import { formatPopupSize } from './popup-size.ts'
 import { compareShellSession, otherNode } from './shell-session.ts'
 import { formatTable } from './table.ts'
 import { compareWarmPost } from './warm-post.ts'
+import { compareXray } from './xray.ts'
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '30' } } })
 const rounds = Number(values.rounds)
@@ -40,6 +41,8 @@ async function runComparisons(harness: E2EHarness): Promise<void> {
   }
   await using warm = await compareWarmPost(harness)
   await runComparison(warm)
+  await using xray = await compareXray()
+  await runComparison(xray)
   await runComparison(await compareClickToVerified(harness))
   await runComparison(comparePopupOpen(harness))
   printSection(formatPopupSize())

@@ -232,6 +232,19 @@ describe.each(Object.entries(subjects))('%s', (_, start) => {
     expect(world.sessions()).toHaveLength(1)
   })
 
+  it('userAccess tells what QRS knows, and refuses a user whom the site may not impersonate', async () => {
+    await using world = await start()
+    const channel = world.connect()
+    const user = { userDirectory: 'DOMAIN', userId: 'User1' }
+    expect(await expectResult(channel, 'userAccess', { site: 'acme', user })).toMatchObject({
+      access: expect.any(Array),
+      undecided: {},
+    })
+    expect(await expectError(channel, 'userAccess', { site: 'limited', user })).toMatchObject({
+      code: 'USER_NOT_ALLOWED',
+    })
+  })
+
   it('users finds users by a part of their id, and says who has no access pass', async () => {
     await using world = await start()
     const channel = world.connect()
@@ -416,6 +429,22 @@ describe.each(Object.entries(subjects))('%s', (_, start) => {
     expect([undefined, 'HUB_CERTIFICATE_NOT_TRUSTED']).toContain(finding?.code)
     expect(await expectError(channel, 'checkHub', { site: 'nope' })).toMatchObject({ code: 'SITE_UNKNOWN' })
     expect(world.requests()).toEqual([])
+  })
+
+  it('askEngine says what the engine says to a session of the user, and to no other', async () => {
+    await using world = await start()
+    const channel = world.connect()
+    await expectResult(channel, 'createSession', createSessionParams())
+    const user = { userDirectory: 'DOMAIN', userId: 'User1' }
+    const question = { site: 'acme', prefix: '', sessionId, user, cookieName: 'X-Qlik-Session' }
+    expect(await expectResult(channel, 'askEngine', question)).toMatchObject({ outcome: 'accepted' })
+    for (const [code, changes] of [
+      ['SESSION_UNKNOWN', { user: { ...user, userId: 'User2' } }],
+      ['SESSION_UNKNOWN', { sessionId: 'an-unknown-session-id' }],
+      ['USER_NOT_ALLOWED', { site: 'limited' }],
+      ['BAD_REQUEST', { cookieName: 'a b' }],
+    ] as const)
+      expect(await expectError(channel, 'askEngine', { ...question, ...changes })).toMatchObject({ code })
   })
 
   it('checkSite reports a working site and a broken credential', async () => {

@@ -7,7 +7,7 @@ import { grantHostPermission } from '../support/extension-settings.ts'
 import type { PopupPage } from '../support/page-objects/popup-page.ts'
 import { listenOnFreePort } from '../support/raw-server.ts'
 import { waitForSelector } from '../support/wait-for-selector.ts'
-import { closedQrs } from './causes/arrange.ts'
+import { closedQrs, configureReachableHub } from './causes/arrange.ts'
 
 const user = { directory: 'DOMAIN', userId: 'User1' }
 
@@ -125,6 +125,40 @@ test.each([
   expect((await readCauses(popup)).map(({ cause }) => cause)).toEqual(['unusualName', 'ownPrefix'])
   await popup.page.getByRole('heading', { name: 'You are CORP\\anna on portal' }).waitFor()
   expect(await popup.page.content()).not.toContain(sessionId)
+})
+
+test.each([
+  ['the license gives no access', {}, 'NoAccess', 'engineLicense', 'No available access type'],
+  ['the origin is refused', { replacedHosts: ['localhost'] }, 'User1', 'engineOrigin', 'localhost'],
+])('Explain this tab tells from the WebSocket alone that %s', async (_, qlik, userId, cause, words) => {
+  await using harness = await E2EHarness.open({ qlik })
+  await configureReachableHub(harness)
+  const popup = await harness.openPopup()
+  await popup.fill({ ...user, userId })
+  await popup.signIn()
+  expect(await popup.waitForOutcome()).toBe('passed')
+  await harness.qlik.fault('refused', { endpoint: 'qrs' })
+  await choose(popup, 'Explain this tab', 'user')
+  expect(await readCauses(popup)).toMatchObject([{ cause, evidence: expect.stringContaining(words) }])
+  await expectNoAxeViolations(popup.page)
+  await expect.poll(() => harness.qlik.sockets).toEqual([])
+  expect(harness.qlik.sessions).toMatchObject([{ userId }])
+  const [{ sessionId = '' } = {}] = harness.qlik.sessions
+  expect(await popup.page.content()).not.toContain(sessionId)
+})
+
+test('Explain this tab says why Qlik Sense refuses the user, and what is left of the license', async () => {
+  await using harness = await E2EHarness.open()
+  const popup = await openOverHub(harness)
+  await popup.fill({ ...user, userId: 'NoAccess' })
+  await popup.signIn()
+  expect(await popup.waitForOutcome()).toBe('passed')
+  await choose(popup, 'Explain this tab', 'user')
+  expect((await readCauses(popup))[0]).toMatchObject({
+    cause: 'noAccessPass',
+    evidence: expect.stringContaining('Professional 20/25, Analyzer 25/25'),
+    remedy: expect.stringContaining('License management'),
+  })
 })
 
 test('Check this site runs the doctor from the popup', async () => {

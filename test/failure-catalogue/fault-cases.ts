@@ -42,6 +42,7 @@ export const faultCases: Record<FaultName, Record<StepName, Outcome>> = {
   // A list may be long, and the body ends with `null`, which means no sessions.
   huge: { ...everyStep('UNEXPECTED_RESPONSE'), sessions: 'passes' },
   wrongContentType: everyStep('passes'),
+  forbidden: { ...everyStep('QPS_FORBIDDEN'), session: 'passes', endSession: 'passes' },
   hubErrorPage: everyStep('passes'),
   hugeHeaders: everyStep('passes'),
   tls12: everyStep('passes'),

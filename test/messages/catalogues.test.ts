@@ -9,10 +9,10 @@ import { splitCommands } from '#ui/format-run.ts'
 import { fromRoot } from '../../scripts/setup/root.mjs'
 import { catalogues } from '../stories/locales.ts'
 import { findingSamples } from '../support/finding-samples.ts'
+import { placeholdersIn } from '../support/placeholders.ts'
 import { listSources, readCode } from '../support/repository.ts'
 
 const keys = Object.keys(english.messages)
-const placeholdersIn = (text = '') => [...new Set(text.match(/\{[\w:]+\}/g))].sort()
 
 const samples = Object.entries<object[]>(findingSamples).flatMap(([code, all]) =>
   all.map((details): Finding => findingOf(code as FindingCode, details as never)),

@@ -6,7 +6,9 @@ import { formatUserName, type Identity, isSameUser } from '#protocol/identity'
 import { parseIdentity, parseUser } from '#protocol/identity-rules'
 import { type RequestMessage, RequestMessageSchema, type ResponseMessage } from '#protocol/messages'
 import { parsePrefix } from '#protocol/parse-prefix'
+import { parseCookieName } from '#protocol/session-cookie'
 import { parseSessionId } from '#protocol/session-id'
+import type { UserAccess } from '#protocol/user-access'
 import { parseOrThrow } from '#protocol/validate'
 import { negotiateVersion, protocolVersions } from '#protocol/versions'
 import { type Channel, FakeChannel } from './fake-channel.ts'
@@ -47,6 +49,10 @@ export class FakeCompanion {
   readonly auditLog = new Map<string, { createdAt: string; user?: string }>()
   /** What QRS says of every user. */
   hasAccessPass: boolean | undefined
+  /** What the engine says to every session. */
+  engine: CommandResult<'askEngine'> = { outcome: 'accepted' }
+  /** The rest of it. An older companion does not tell it. */
+  access: UserAccess | undefined
   /** What a connection to the hub shows. */
   hubProblem: Finding | undefined
   /** Whether the audit log can be read. */
@@ -204,7 +210,21 @@ export class FakeCompanion {
     verifySession: ({ sessionId }) => ({
       attributes: this.sessions.find(each => each.sessionId === sessionId)?.attributes,
       hasAccessPass: this.hasAccessPass,
+      access: this.access,
     }),
+    askEngine: ({ site: id, prefix, sessionId, user: received, cookieName }) => {
+      parseCookieName(cookieName)
+      const user = parseUser(received)
+      const site = this.#expectSite(id)
+      assertUserAllowed(site, user)
+      const isTheirs = (held: FakeSession) => held.sessionId === sessionId && isSameUser(held, user)
+      if (!this.#heldOn(site, prefix).some(isTheirs)) throw failure('SESSION_UNKNOWN', { prefix })
+      return this.engine
+    },
+    userAccess: ({ site: id, user: received }) => {
+      assertUserAllowed(this.#expectSite(id), parseUser(received))
+      return this.access ?? { access: [], undecided: {} }
+    },
     recognizeSessions: ({ sessionIds }) => ({
       created: sessionIds.flatMap((sessionId, index) => {
         const entry = this.auditLog.get(sessionId)

@@ -262,7 +262,16 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
     { reason: 'the browser no longer has the previous run' },
   ],
   ATTRIBUTES_DIFFER: [{ expected: 'group=HR', received: 'group=IT' }],
-  NO_ACCESS_PASS: [{ user: 'DIR\\anna' }],
+  NO_ACCESS_PASS: [
+    { user: 'DIR\\anna' },
+    { user: 'DIR\\anna', left: 'Professional 3/25, Analyzer 0/50' },
+    { user: 'DIR\\anna', quarantined: true },
+  ],
+  USER_INACTIVE: [
+    { user: 'DIR\\anna' },
+    { user: 'DIR\\anna', why: 'blocked' },
+    { user: 'DIR\\anna', why: 'removed' },
+  ],
   CONTAINERS_OFF: [{ container: 'Work' }],
   COOKIE_NAME_NOT_IN_QMC: [
     { cookie: 'X-Own', expected: 'X-Qlik-Session' },

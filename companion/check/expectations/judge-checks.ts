@@ -1,4 +1,4 @@
-import type { CheckResult } from '../../xray/result.ts'
+import type { EnglishCheck } from '../../xray/english-result.ts'
 import type { PlacedWaiver, PlannedChecks } from '../plan/plan.ts'
 import type { CaseItem, ItemVerdict } from './judgement.ts'
 import type { CaseOutcome } from './outcome.ts'
@@ -8,7 +8,7 @@ interface ChecksToJudge {
   today: string
 }
 
-const verdicts: Record<CheckResult['verdict'], ItemVerdict> = {
+const verdicts: Record<EnglishCheck['verdict'], ItemVerdict> = {
   passed: 'expected',
   failed: 'unexpected',
   undecided: 'undecided',
@@ -35,7 +35,7 @@ const toItem = ({
   evidence,
   remedy,
   references,
-}: CheckResult): CaseItem => ({
+}: EnglishCheck): CaseItem => ({
   id,
   title,
   verdict: verdicts[verdict],

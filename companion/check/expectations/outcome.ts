@@ -1,6 +1,6 @@
 import type { Finding } from '#protocol/findings/index'
 import type { VirtualProxySettings } from '#protocol/virtual-proxy'
-import type { CheckResult } from '../../xray/result.ts'
+import type { EnglishCheck } from '../../xray/english-result.ts'
 
 /** What a run found out about a case. No text contains a session id. */
 export interface CaseOutcome {
@@ -17,7 +17,7 @@ export interface CaseOutcome {
   /** Why the settings are not known. */
   settingsMissing?: string
   /** The results of the catalog. */
-  checks?: readonly CheckResult[]
+  checks?: readonly EnglishCheck[]
 }
 
 export interface ReceivedCookie {

@@ -1,4 +1,4 @@
-import type { CheckResult } from '../../xray/result.ts'
+import type { EnglishCheck } from '../../xray/english-result.ts'
 import type { VerdictCounts } from '../expectations/exit-code.ts'
 import { getRunExitCode } from '../expectations/exit-code.ts'
 import { type CaseItem, type ItemVerdict, isFailed } from '../expectations/judgement.ts'
@@ -19,7 +19,7 @@ export interface RunSummary extends VerdictCounts {
   exitCode: number
   isComplete: boolean
   /** The worst result of each check of the catalog, for the coverage of requirements. */
-  checks: readonly CheckResult[]
+  checks: readonly EnglishCheck[]
   /** The items that failed somewhere, each once. */
   rules: readonly CaseItem[]
 }
@@ -32,7 +32,7 @@ export async function summarizeRun(journals: Journals): Promise<RunSummary> {
   let [cases, requests, sessions, undecidedExpectations] = [0, 0, 0, 0]
   const startedAt = Date.parse(journals.run.at) || 0
   let endedAt = startedAt
-  const worst = new Map<string, CheckResult>()
+  const worst = new Map<string, EnglishCheck>()
   const rules = new Map<string, CaseItem>()
   for await (const entry of journals.readCases()) {
     cases += 1
@@ -61,10 +61,10 @@ export async function summarizeRun(journals: Journals): Promise<RunSummary> {
 
 const order = ['failed', 'undecided', 'passed', 'skipped'] as const
 
-const isWorse = (result: CheckResult, than: CheckResult | undefined): boolean =>
+const isWorse = (result: EnglishCheck, than: EnglishCheck | undefined): boolean =>
   than === undefined || order.indexOf(result.verdict) < order.indexOf(than.verdict)
 
-const verdictsOfChecks: Record<ItemVerdict, CheckResult['verdict']> = {
+const verdictsOfChecks: Record<ItemVerdict, EnglishCheck['verdict']> = {
   unexpected: 'failed',
   waiverExpired: 'failed',
   waived: 'failed',
@@ -74,7 +74,7 @@ const verdictsOfChecks: Record<ItemVerdict, CheckResult['verdict']> = {
 }
 
 /** Only checks of the catalog have references. A waived check does not meet its requirement. */
-function toCheckResult(item: CaseItem): CheckResult | undefined {
+function toCheckResult(item: CaseItem): EnglishCheck | undefined {
   const { id, title, verdict, message, severity = 'info', references } = item
   if (references === undefined) return undefined
   return {

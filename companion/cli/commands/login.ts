@@ -2,10 +2,12 @@ import type { Command } from 'commander'
 import { HubpassError } from '#protocol/errors'
 import { type Attribute, formatUserName } from '#protocol/identity'
 import { assertCookieNameInSettings, planSessionCookie } from '#protocol/session-cookie'
+import { makeSessionId } from '#protocol/session-id-form'
 import { hubUrl } from '#protocol/site'
 import type { VirtualProxy } from '#protocol/virtual-proxy'
 import { createSession } from '../../commands/create-session.ts'
 import { requireSite } from '../../config/configuration.ts'
+import type { SiteConfiguration } from '../../config/schema.ts'
 import { findCookieIssues } from '../../qlik/cookie-issues.ts'
 import type { SessionToVerify } from '../../qlik/hub/verify-session.ts'
 import { stripControlCharacters } from '../../util/text.ts'
@@ -61,7 +63,7 @@ Examples:
 async function login(id: string, options: LoginOptions): Promise<CommandOutput> {
   const format = parseFormat(options.format ?? 'json')
   const site = await requireSite(id)
-  const params = await toParams(id, options)
+  const params = await toParams(site, options)
   const credentialState = inspectCredential(site)
   return runUndoable(async context => {
     const { session, virtualProxy } = await withExplainedPrefix(id, async () =>
@@ -124,9 +126,12 @@ function printSettingsWarnings({ settings, settingsMissing }: VirtualProxy): voi
     writeNote('Warning: This virtual proxy is not linked to a proxy in the QMC.\n')
 }
 
-const toParams = async (site: string, { user, prefix = '', attribute = [], sessionId }: LoginOptions) => ({
-  site,
+const toParams = async (
+  { id, sessionIds }: SiteConfiguration,
+  { user, prefix = '', attribute = [], sessionId }: LoginOptions,
+) => ({
+  site: id,
   prefix,
   identity: { ...requireUserName(user), attributes: attribute },
-  sessionId: sessionId === undefined ? crypto.randomUUID() : await readSessionId(sessionId),
+  sessionId: sessionId === undefined ? makeSessionId(crypto, sessionIds) : await readSessionId(sessionId),
 })

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { type Attribute, formatUserName } from '#protocol/identity'
 import { assertCookieNameInSettings, planSessionCookie } from '#protocol/session-cookie'
+import { makeSessionId } from '#protocol/session-id-form'
 import { hubUrl } from '#protocol/site'
 import type { Undo } from '../../commands/command-handler.ts'
 import { createSession } from '../../commands/create-session.ts'
@@ -61,7 +62,7 @@ async function open(id: string, options: OpenOptions): Promise<CommandOutput> {
     site: id,
     prefix,
     identity: { ...user, attributes: attribute },
-    sessionId: crypto.randomUUID(),
+    sessionId: makeSessionId(crypto, site.sessionIds),
   }
   const address = hubUrl(site.hub, prefix)
   await runInterruptible(async signal => {

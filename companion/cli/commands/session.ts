@@ -11,6 +11,7 @@ import { requireSite } from '../../config/configuration.ts'
 import { isUserAllowed } from '../../config/user-allowlist.ts'
 import { connectToQps } from '../../qlik/qps/client.ts'
 import { pluralize } from '../../util/text.ts'
+import { sweepIfLeft } from '../../xray/site/sweep-if-left.ts'
 import type { ActionAdapter, CommandOutput } from '../command.ts'
 import { createCommandContext } from '../command-context.ts'
 import { confirmForSite, yesOption } from '../confirm.ts'
@@ -73,11 +74,12 @@ async function list(id: string, options: ListOptions): Promise<CommandOutput> {
   const site = await requireSite(id)
   const qps = await connectToQps(site)
   const allSessions = await withExplainedPrefix(id, () =>
-    runInterruptible(signal =>
-      user === undefined
+    runInterruptible(async signal => {
+      await sweepIfLeft('cli', signal)
+      return user === undefined
         ? qps.listSessions(prefix, { signal })
-        : qps.listUserSessions(prefix, user, { signal }),
-    ),
+        : qps.listUserSessions(prefix, user, { signal })
+    }),
   )
   const sessions = allSessions.filter(session => isUserAllowed(session, site))
   const hidden = allSessions.length - sessions.length

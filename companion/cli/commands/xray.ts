@@ -63,17 +63,19 @@ async function xray(site: string, options: XrayCommandOptions): Promise<CommandO
   const write = await findReport(format)
   const params: XrayParams = { site, prefix, user: requireUserName(user), via: 'cli' }
   const progress = createProgressReporter(process.stderr)
-  const result = await withExplainedPrefix(site, () =>
+  const { inEnglish, summarize, toEnglishResult } = await import('../../xray/index.ts')
+  const found = await withExplainedPrefix(site, () =>
     runInterruptible(signal =>
       xraySession(params, signal, {
         allow,
         onStart: ({ title }) => {
           progress.onEnd()
-          progress.onStart({ title, site })
+          progress.onStart({ title: inEnglish(title), site })
         },
       }).finally(() => progress.onEnd()),
     ),
   )
+  const result = toEnglishResult(found)
   const exitCode = result.checks.some(({ verdict }) => verdict === 'failed') ? 1 : 0
   if (out === undefined)
     return { result, text: write(result, await createColorizer(process.stdout)), isColored: true, exitCode }
@@ -81,7 +83,6 @@ async function xray(site: string, options: XrayCommandOptions): Promise<CommandO
     out,
     write(result, (_, text) => text),
   )
-  const { summarize } = await import('../../xray/index.ts')
   return { result, text: `${summarize(result)}\nWritten to ${out}`, exitCode }
 }
 

@@ -21,3 +21,7 @@ export const addSiteOptions = (command: Command): Command =>
       '--users <pattern...>',
       'users who may be impersonated, for example "TESTING_*\\*" (default: anybody)',
     )
+    .option(
+      '--session-ids <form>',
+      'form of new session ids: guid, or base64url with more random bits (default: guid)',
+    )

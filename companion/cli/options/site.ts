@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { failure } from '#protocol/errors'
+import { SessionIdFormSchema } from '#protocol/session-id-form'
 import { AddressSchema, type SiteConfiguration, siteIdPattern } from '../../config/schema.ts'
 import { type CredentialOptions, parseCredentialOptions } from './credential.ts'
 import { parseHubOrigin, parsePattern } from './values.ts'
@@ -10,6 +11,7 @@ export interface SiteOptions extends CredentialOptions {
   qrs?: string
   tlsServerName?: string
   users?: string[]
+  sessionIds?: string
 }
 
 /** The default ports of the QMC (docs/facts/qlik-sense.md §1.1). */
@@ -43,6 +45,7 @@ export function parseSiteAddresses(
     qrs: parseServiceAddress('--qrs', options.qrs ?? `${hostname}:${defaultPorts.qrs}`),
     ...(options.tlsServerName === undefined ? {} : { tlsServerName: parseServerName(options.tlsServerName) }),
     ...(options.users === undefined ? {} : { users: options.users.map(parseUserPattern) }),
+    ...toSessionIds(options.sessionIds),
   }
 }
 
@@ -70,6 +73,13 @@ function parseServerName(received: string): string {
     received,
     expected: 'a name in the server certificate, for example qlik.acme.com',
   })
+}
+
+/** The default is not stored, because a companion of an older version would reject the field. */
+function toSessionIds(received = 'guid'): Pick<SiteConfiguration, 'sessionIds'> {
+  const { success, output } = v.safeParse(SessionIdFormSchema, received)
+  if (success) return output === 'guid' ? {} : { sessionIds: output }
+  throw failure('BAD_REQUEST', { field: '--session-ids', received, expected: 'guid or base64url' })
 }
 
 /** A pattern without a backslash or a wildcard matches no user. */

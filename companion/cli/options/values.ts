@@ -10,6 +10,9 @@ import { formatJson } from '../output/json.ts'
 export const siteIdHelp = 'site id (see "hubpass site list")'
 export const prefixHelp = 'prefix of the virtual proxy (default: the default virtual proxy)'
 
+/** The argument of commands for one user. */
+export const userArgument: [name: string, description: string] = ['user', 'user, as "DIRECTORY\\id"']
+
 /** Splits `DIRECTORY\id` into its two parts. Throws BAD_REQUEST. */
 export function requireUserName(received: string, field = '--user'): UserName {
   const user = parseUserName(received)

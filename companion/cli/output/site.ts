@@ -56,6 +56,7 @@ const getSiteProperties = (site: SiteConfiguration): Record<string, string | und
   ...getCredentialProperties(site.credential),
   'Server name': site.tlsServerName,
   Users: formatAllowedUsers(site),
+  'Session ids': site.sessionIds,
 })
 
 /** Formats the patterns of users, or `anybody`. */

@@ -1,3 +1,4 @@
+import type { SecureContext } from 'node:tls'
 import { qlikTimeoutMs } from '#protocol/constants'
 import { HubpassError } from '#protocol/errors'
 import type { SiteConfiguration } from '../../config/schema.ts'
@@ -26,16 +27,27 @@ export async function createHubEndpoints(
 }
 
 /** Sends a request over TLS with the first trust that accepts the certificate of the hub. */
-export async function sendToHub(
+export const sendToHub = async (
+  endpoints: readonly [Endpoint, Endpoint],
+  request: HttpRequest,
+  signal: AbortSignal,
+  timeoutMs = qlikTimeoutMs,
+): Promise<HttpResponse> => (await sendToTrustedHub(endpoints, request, signal, timeoutMs)).response
+
+/** Does the same, and also returns that trust for another connection. */
+export async function sendToTrustedHub(
   [trusted, general]: readonly [Endpoint, Endpoint],
   request: HttpRequest,
   signal: AbortSignal,
   timeoutMs = qlikTimeoutMs,
-): Promise<HttpResponse> {
-  const options = createHubOptions(signal, timeoutMs)
-  return sendRequest(trusted, request, options).catch(error => {
+): Promise<{ response: HttpResponse; secureContext: SecureContext }> {
+  const send = async (endpoint: Endpoint) => ({
+    response: await sendRequest(endpoint, request, createHubOptions(signal, timeoutMs)),
+    secureContext: endpoint.secureContext,
+  })
+  return send(trusted).catch(error => {
     if (!isUntrusted(error)) throw error
-    return sendRequest(general, request, options)
+    return send(general)
   })
 }
 

@@ -5,7 +5,8 @@ import { toFinding } from '#protocol/findings/to-finding'
 import type { ServedVirtualProxy, VirtualProxy } from '#protocol/virtual-proxy'
 import type { SiteConfiguration } from '../../config/schema.ts'
 import { abortable } from '../../util/abort.ts'
-import { connectToQrs, type QrsClient, type QrsRequestOptions } from './client.ts'
+import { connectToQrs, type QrsClient } from './client.ts'
+import { createDeadline } from './deadline.ts'
 import { readVirtualProxies } from './virtual-proxies.ts'
 
 /** A sign-in waits no longer for settings, because it works without them. */
@@ -44,10 +45,11 @@ const missing = (reason: Message): Pick<VirtualProxy, 'settingsMissing' | 'setti
 const cache = new Map<string, { until: number; virtualProxies: Promise<ServedVirtualProxy[]> }>()
 
 /**
- * Shares one request among sign-ins at the same time. The credential comes first: its failure is
- * not cached, and a passphrase may take longer to type than the deadline.
+ * Returns the virtual proxies of the site, as QRS listed them in the last 30 seconds or lists them
+ * within a short deadline. Shares one request among sign-ins at the same time. The credential comes
+ * first: its failure is not cached, and a passphrase may take longer to type than the deadline.
  */
-async function getVirtualProxies(site: SiteConfiguration): Promise<ServedVirtualProxy[]> {
+export async function getVirtualProxies(site: SiteConfiguration): Promise<ServedVirtualProxy[]> {
   const qrs = await connectToQrs(site)
   const key = JSON.stringify([site.qrs, site.tlsServerName, site.credential])
   const cached = cache.get(key)
@@ -58,13 +60,5 @@ async function getVirtualProxies(site: SiteConfiguration): Promise<ServedVirtual
 }
 
 function fetchVirtualProxies(qrs: QrsClient): Promise<ServedVirtualProxy[]> {
-  const deadline = Date.now() + settingsDeadlineMs
-  const options: QrsRequestOptions = {
-    signal: new AbortController().signal,
-    // The time left for the next request.
-    get timeoutMs() {
-      return Math.max(1, deadline - Date.now())
-    },
-  }
-  return readVirtualProxies(qrs, options)
+  return readVirtualProxies(qrs, createDeadline(new AbortController().signal, settingsDeadlineMs))
 }

@@ -34,13 +34,29 @@ export async function findUsers(
  * sent.
  */
 export function createFilter(search: string, fields: readonly string[]): string {
-  const parts = search.split(unsafe).map(part => part.toWellFormed().trim())
-  const longest = parts.reduce((one, other) => (other.length > one.length ? other : one))
+  const longest = findLongestPart(search, unsafe)
   return encodeFilter(fields.map(field => `${field} so '${longest}'`).join(' or '))
 }
 
+/** Returns a filter for one user, by the fields of an item or of its part. Others may match too. */
+export const createUserFilter = ({ userDirectory, userId }: UserName, part: 'user.' | '' = ''): string =>
+  encodeFilter(
+    Object.entries({ userId, userDirectory })
+      .map(([field, text]) =>
+        text.includes("'")
+          ? `${part}${field} so '${findLongestPart(text, /'/)}'`
+          : `${part}${field} eq '${text.toWellFormed()}'`,
+      )
+      .join(' and '),
+  )
+
+function findLongestPart(text: string, separator: RegExp): string {
+  const parts = text.split(separator).map(part => part.toWellFormed().trim())
+  return parts.reduce((one, other) => (other.length > one.length ? other : one))
+}
+
 /** Encodes a filter for the query. A URL of this scheme has no bare apostrophe there. */
-export const encodeFilter = (filter: string): string => encodeURIComponent(filter).replaceAll("'", '%27')
+const encodeFilter = (filter: string): string => encodeURIComponent(filter).replaceAll("'", '%27')
 
 /** Quotation marks, and what a database may take for a wildcard or an escape. */
 const unsafe = /['"\\%_*\p{Cc}]/u

@@ -1,17 +1,14 @@
+import { say } from '#messages/checks/message'
+import { lowercaseKeys } from '../../qlik/http/json.ts'
+import { parseObject } from '../../util/parse-object.ts'
 import { type Check, defineCheck, failed, passed, undecided } from '../check.ts'
-import { type Exchange, isRedirect, listPaths, readHeader, toEvidence } from '../questions/exchange.ts'
+import { type Exchange, findTarget, listPaths, readHeader, toEvidence } from '../questions/exchange.ts'
 import { foreignOrigin } from '../questions/questions.ts'
 import { addHeader, inInstallation, inVirtualProxy } from '../rules/places.ts'
 import { ifClear } from '../unclear.ts'
 
 const xrfkey = defineCheck({
   id: 'SC-23',
-  title: 'Key against forged requests',
-  asked:
-    '/qrs/about through the front end with the session: without a key, with unequal keys, with a good key.',
-  passWhen: '403, 403, 200.',
-  why: 'The key keeps other sites from changing things with the session of their visitor.',
-  fix: 'Qlik Sense has no setting for it. Look for a reverse proxy that adds the key, and update Qlik Sense.',
   severity: 'medium',
   class: 'R',
   phase: 'main',
@@ -33,16 +30,21 @@ const xrfkey = defineCheck({
   },
   judge({ without, unequal, good }) {
     const evidence = [without, unequal, good].map(each => `${each.asked} → ${each.answer.status}`)
-    const answered = [without, unequal].filter(({ answer }) => answer.status === 200)
+    const answered = [without, unequal].filter(({ answer }) => answer.status < 300)
     if (answered.length > 0)
       return failed(
-        `The front end answers /qrs/about ${answered.map(({ asked }) => asked.split(' ').slice(2).join(' ')).join(' and ')}.`,
-        inInstallation('requests without equal keys are refused', 'they are answered'),
+        say('check.SC-23.failed', {
+          requests: answered.map(each =>
+            say(each === without ? 'check.SC-23.withoutKey' : 'check.SC-23.unequalKeys'),
+          ),
+        }),
+        inInstallation(say('check.SC-23.wanted'), say('check.SC-23.present')),
         evidence,
       )
-    if (good.answer.status !== 200)
-      return undecided('The request with a good key is refused too, so a refusal proves nothing.', evidence)
-    return passed('Requests without equal keys are refused.', evidence)
+    if (good.answer.status !== 200) return undecided(say('check.SC-23.undecided'), evidence)
+    if ([without, unequal].some(({ answer }) => answer.status >= 500))
+      return undecided(say('check.SC-23.noRefusal'), evidence)
+    return passed(say('check.SC-23.passed'), evidence)
   },
 })
 
@@ -50,11 +52,6 @@ const keys = ['0123456789abcdef', 'fedcba9876543210'] as const
 
 const cors = defineCheck({
   id: 'SC-33',
-  title: 'CORS',
-  asked: `The same with Origin ${foreignOrigin}.`,
-  passWhen: 'The origin is not allowed together with credentials.',
-  why: 'Otherwise any site can read the answers for its visitor’s session.',
-  fix: 'Write fixed origins into the Access-Control headers among *Additional response headers*, or remove them.',
   severity: 'high',
   class: 'R',
   phase: 'main',
@@ -81,14 +78,10 @@ const cors = defineCheck({
       const [credentials = ''] = readHeader(answer, 'access-control-allow-credentials')
       return [foreignOrigin, '*', 'null'].includes(allowed.trim()) && /^true$/i.test(credentials.trim())
     })
-    if (open.length === 0) return passed('A foreign origin may not read answers of the session.', evidence)
+    if (open.length === 0) return passed(say('check.SC-33.passed'), evidence)
     return failed(
-      `Any site may read answers of the session: ${listPaths(open)}.`,
-      addHeader(
-        questions,
-        'Access-Control-Allow-Origin repeats any origin, with credentials',
-        'fixed origins of mashups, or no Access-Control headers',
-      ),
+      say('check.SC-33.failed', { paths: listPaths(open) }),
+      addHeader(questions, say('check.SC-33.present'), say('check.SC-33.wanted')),
       evidence,
     )
   },
@@ -98,11 +91,6 @@ const foreignHost = 'other.invalid'
 
 const hosts = defineCheck({
   id: 'SC-35',
-  title: 'Host names',
-  asked: `The hub with the session and the header Host: ${foreignHost}, then with each name of the host allow list.`,
-  passWhen: 'The foreign name is refused and not repeated. The allowed ones work.',
-  why: 'A front end that accepts any name can be made to send users, and caches, to another site.',
-  fix: 'Remove wide entries from *Host allow list* of the virtual proxy. Let a reverse proxy refuse other names.',
   severity: 'medium',
   class: 'R',
   phase: 'main',
@@ -125,34 +113,34 @@ const hosts = defineCheck({
   },
   judge({ questions, foreign, allowed, hostname }) {
     const evidence = [foreign, ...allowed].map(each => toEvidence(each))
-    const [location = ''] = readHeader(foreign.answer, 'location')
-    const isRepeated = `${location}\n${foreign.answer.body}`.includes(foreignHost)
-    const leadsHome =
-      isRedirect(foreign.answer) && URL.canParse(location) && new URL(location).hostname === hostname
-    const refused = allowed.filter(({ answer }) => answer.status >= 400)
+    const { headers, body, status } = foreign.answer
+    const isRepeated = `${Object.values(headers).flat().join('\n')}\n${body}`
+      .toLowerCase()
+      .includes(foreignHost)
+    // A relative address stays on the foreign name.
+    const leadsHome = findTarget(foreign, foreignOrigin)?.hostname === hostname
+    const refused = allowed.filter(({ answer }) => answer.status >= 400 && answer.status < 500)
     const remedy = {
       field: 'Host allow list',
-      present: isRepeated ? 'a foreign name is accepted and repeated' : 'a foreign name is accepted',
-      wanted: 'only the host names of the hub and of mashups',
+      present: isRepeated ? say('check.SC-35.presentRepeated') : say('check.SC-35.presentAccepted'),
+      wanted: say('check.value.ownHostsOnly'),
     }
-    if (isRepeated || (foreign.answer.status < 400 && !leadsHome))
+    if (isRepeated || (status < 400 && !leadsHome))
       return failed(
-        isRepeated ? 'The front end repeats a foreign host name.' : 'The front end accepts any host name.',
+        isRepeated ? say('check.SC-35.repeated') : say('check.SC-35.accepted'),
         inVirtualProxy(questions, 'Advanced', remedy),
         evidence,
       )
-    if (foreign.answer.status >= 500)
-      return undecided(
-        `The front end fails for a foreign host name (status ${foreign.answer.status}).`,
-        evidence,
-      )
+    if (status >= 500) return undecided(say('check.SC-35.undecided', { status }), evidence)
     if (refused.length > 0)
       return failed(
-        'The front end refuses a name of its host allow list.',
-        inVirtualProxy(questions, 'Advanced', { ...remedy, present: 'a listed name is refused' }),
+        say('check.SC-35.listedRefused'),
+        inVirtualProxy(questions, 'Advanced', { ...remedy, present: say('check.SC-35.presentListed') }),
         evidence,
       )
-    return passed('A foreign host name is refused.', evidence)
+    if (allowed.some(({ answer }) => answer.status >= 500))
+      return undecided(say('check.SC-35.listedFails'), evidence)
+    return passed(say('check.SC-35.passed'), evidence)
   },
 })
 
@@ -162,11 +150,6 @@ const isPlainHostName = (name: string): boolean => /^[a-z\d][a-z\d.-]*$/i.test(n
 
 const target = defineCheck({
   id: 'SC-36',
-  title: 'Redirects to other sites',
-  asked: `/qps/user?targetUri=${foreignOrigin}/ without a cookie.`,
-  passWhen: 'There is no loginUri.',
-  why: 'A link to the sign-in that leads to another site afterwards helps to steal passwords.',
-  fix: 'Remove wide entries from *Host allow list* of the virtual proxy.',
   severity: 'medium',
   class: 'R',
   phase: 'main',
@@ -180,18 +163,21 @@ const target = defineCheck({
   judge({ questions, exchange }) {
     const evidence = [toEvidence(exchange)]
     const { status, body } = exchange.answer
-    if (/"loginUri"\s*:\s*"[^"]/i.test(body))
+    const content = lowercaseKeys(parseObject(body))
+    const isLed = typeof content?.loginuri === 'string' && content.loginuri !== ''
+    if (isLed || findTarget(exchange, questions.port.hub)?.origin === foreignOrigin)
       return failed(
-        'The sign-in leads to any other site.',
+        say('check.SC-36.failed'),
         inVirtualProxy(questions, 'Advanced', {
           field: 'Host allow list',
-          present: 'a foreign host is accepted',
-          wanted: 'only the host names of the hub and of mashups',
+          present: say('check.SC-36.present'),
+          wanted: say('check.value.ownHostsOnly'),
         }),
         evidence,
       )
-    if (status >= 500) return undecided(`The front end does not answer (status ${status}).`, evidence)
-    return passed('The sign-in leads to no other site.', evidence)
+    if (status >= 500 || (status === 200 && content === undefined))
+      return undecided(say('check.unclear.noUser', { status }), evidence)
+    return passed(say('check.SC-36.passed'), evidence)
   },
 })
 

@@ -1,3 +1,4 @@
+import { say } from '#messages/checks/message'
 import { isHttps } from '#protocol/site'
 import { type Check, defineCheck, failed, passed, undecided } from '../check.ts'
 import { type Exchange, listPaths, readHeader, toEvidence } from '../questions/exchange.ts'
@@ -7,26 +8,32 @@ import { Unclear } from '../unclear.ts'
 
 const askOwnAnswers = async (questions: Questions): Promise<Exchange[]> => {
   await questions.assertSignedIn()
-  return [await questions.ownHub(), await questions.ownUser(), await questions.ownUserInfo()]
+  return [await questions.ownHubPage(), await questions.ownUser(), await questions.ownUserInfo()]
 }
 
 const yearSeconds = 31_536_000
 
+/** Splits a directive into name and value, without quotation marks. */
+function toDirective(text: string): [name: string, value: string] {
+  const [name = '', value = ''] = text.split('=')
+  return [name.trim().toLowerCase(), value.trim().replace(/^"(.*)"$/, '$1')]
+}
+
+/** Returns the tokens of a list header in lower case. */
+const listTokens = ({ answer }: Exchange, header: string): string[] =>
+  readHeader(answer, header)
+    .join()
+    .split(',')
+    .map(token => token.trim().toLowerCase())
+
 const hsts = defineCheck({
   id: 'SC-31',
-  title: 'HSTS',
-  asked: 'Hub, /qps/user and the redirect to the sign-in.',
-  passWhen:
-    'Each has Strict-Transport-Security with max-age of a year or more, and includeSubDomains where the cookie has a Domain.',
-  why: 'Without it, an attacker on the network can keep a browser on plain http. One virtual proxy that was forgotten is the usual finding.',
-  fix: 'Add `Strict-Transport-Security: max-age=31536000; includeSubDomains` to *Additional response headers* of each virtual proxy.',
   severity: 'medium',
   class: 'R',
   phase: 'main',
   references: ['WSTG-CONF-07', 'WSTG-SESS-09', 'ASVS v5.0.0-3.4.1', 'ZAP 10035'],
   ask: async questions => {
-    if (!isHttps(questions.port.hub))
-      throw new Unclear('The hub is on plain http, where browsers ignore HSTS.')
+    if (!isHttps(questions.port.hub)) throw new Unclear(say('check.SC-31.plainHub'))
     await questions.assertSignedIn()
     const exchanges = [
       await questions.ownHub(),
@@ -38,18 +45,20 @@ const hsts = defineCheck({
   judge({ questions, exchanges, needsSubdomains }) {
     const evidence = exchanges.map(each => toEvidence(each, 'strict-transport-security'))
     if (exchanges.some(({ answer }) => answer.status >= 500))
-      return undecided('The front end fails, so its headers prove nothing.', evidence)
+      return undecided(say('check.SC-31.undecided'), evidence)
     const weak = exchanges.filter(({ answer }) => {
-      const value = readHeader(answer, 'strict-transport-security').join()
-      const seconds = Number(/max-age="?(\d+)/i.exec(value)?.[1] ?? 0)
-      return seconds < yearSeconds || (needsSubdomains && !/includeSubDomains/i.test(value))
+      // Browsers take the first header (RFC 6797 §8.1).
+      const [value = ''] = readHeader(answer, 'strict-transport-security').join().split(',')
+      const directives = new Map(value.split(';').map(toDirective))
+      const seconds = Number(directives.get('max-age') ?? 0)
+      return !(seconds >= yearSeconds) || (needsSubdomains && !directives.has('includesubdomains'))
     })
-    if (weak.length === 0) return passed('All answers have HSTS for a year or more.', evidence)
+    if (weak.length === 0) return passed(say('check.SC-31.passed'), evidence)
     return failed(
-      `HSTS is missing or too weak: ${listPaths(weak)}.`,
+      say('check.SC-31.failed', { paths: listPaths(weak) }),
       addHeader(
         questions,
-        'no sufficient Strict-Transport-Security',
+        say('check.SC-31.present'),
         `Strict-Transport-Security: max-age=${yearSeconds}; includeSubDomains`,
       ),
       evidence,
@@ -59,11 +68,6 @@ const hsts = defineCheck({
 
 const caching = defineCheck({
   id: 'SC-32',
-  title: 'Caching',
-  asked: 'Hub, /qps/user and /api/hub/v1/user/info with the session.',
-  passWhen: 'Each has Cache-Control: no-store. `no-cache, private` passes with a warning.',
-  why: 'After the logout, the Back button or a shared cache would still show what the user saw.',
-  fix: 'Add `Cache-Control: no-store` to *Additional response headers* of the virtual proxy.',
   severity: 'medium',
   class: 'R',
   phase: 'main',
@@ -73,41 +77,56 @@ const caching = defineCheck({
     // An older release may lack an address.
     const answered = exchanges.filter(({ answer }) => answer.status === 200)
     const evidence = exchanges.map(each => toEvidence(each, 'cache-control'))
-    const readControl = ({ answer }: Exchange) => readHeader(answer, 'cache-control').join()
-    const open = answered.filter(each => !/no-store/i.test(readControl(each)))
-    const weak = open.filter(
-      each => /no-cache/i.test(readControl(each)) && /private/i.test(readControl(each)),
-    )
-    if (answered.length === 0) return undecided('No page of the session was answered.', evidence)
-    if (open.length === 0) return passed('No answer may be stored.', evidence)
+    const says = (exchange: Exchange, directive: string) =>
+      listTokens(exchange, 'cache-control').includes(directive)
+    const open = answered.filter(each => !says(each, 'no-store'))
+    const weak = open.filter(each => says(each, 'no-cache') && says(each, 'private'))
+    if (answered.length === 0) return undecided(say('check.SC-32.undecided'), evidence)
+    if (open.length === 0) return passed(say('check.SC-32.passed'), evidence)
     if (weak.length === open.length)
-      return passed(`Browsers may store, but not reuse unasked: ${listPaths(weak)}.`, evidence)
+      return passed(say('check.SC-32.weak', { paths: listPaths(weak) }), evidence)
     return failed(
-      `Caches may keep answers of the session: ${listPaths(open)}.`,
-      addHeader(questions, 'no Cache-Control: no-store', 'Cache-Control: no-store'),
+      say('check.SC-32.failed', { paths: listPaths(open) }),
+      addHeader(questions, say('check.SC-32.present'), 'Cache-Control: no-store'),
       evidence,
     )
   },
 })
 
-/** frame-ancestors decides alone where it is present (CSP 3 §7.7.1). */
+/**
+ * frame-ancestors decides alone where it is present (CSP 3 §7.7.1). Of several policies, each must
+ * allow the frame. In one policy the first directive of a name counts.
+ */
 function isFramingLimited(hub: Exchange): boolean {
-  const policy = readHeader(hub.answer, 'content-security-policy').join(';')
-  const ancestors = /frame-ancestors([^;]*)/i.exec(policy)?.[1]
-  if (ancestors !== undefined) return !/(^|\s)(\*|https?:)(\s|$)/i.test(ancestors)
-  return /^\s*(deny|sameorigin)\s*$/i.test(readHeader(hub.answer, 'x-frame-options').join())
+  const policies = readHeader(hub.answer, 'content-security-policy').join().split(',')
+  const ancestors = policies.flatMap(policy => {
+    const directives = policy.split(';').map(each => each.trim().toLowerCase().split(/\s+/))
+    const found = directives.find(([name]) => name === 'frame-ancestors')
+    return found === undefined ? [] : [found.slice(1)]
+  })
+  if (ancestors.length > 0) return ancestors.some(sources => !sources.some(isAnySource))
+  return listTokens(hub, 'x-frame-options').every(token => token === 'deny' || token === 'sameorigin')
 }
+
+/** A source that many sites match. */
+const isAnySource = (source: string): boolean => /^(\*|[a-z]+:|[a-z]+:\/\/\*)(:\*|:\d+)?$/.test(source)
+
+const referrerPolicies = [
+  ...['no-referrer', 'no-referrer-when-downgrade', 'origin', 'origin-when-cross-origin', 'same-origin'],
+  ...['strict-origin', 'strict-origin-when-cross-origin', 'unsafe-url'],
+]
 
 /** The lines that a page should have, and how to find out. */
 const pageHeaders: readonly [wanted: string, isSet: (hub: Exchange) => boolean][] = [
-  [
-    'X-Content-Type-Options: nosniff',
-    ({ answer }) => /nosniff/i.test(readHeader(answer, 'x-content-type-options').join()),
-  ],
+  ['X-Content-Type-Options: nosniff', hub => listTokens(hub, 'x-content-type-options')[0] === 'nosniff'],
   ["Content-Security-Policy: frame-ancestors 'self'", isFramingLimited],
   [
     'Referrer-Policy: strict-origin-when-cross-origin',
-    ({ answer }) => /^(?!.*unsafe-url).*\w/i.test(readHeader(answer, 'referrer-policy').join()),
+    hub => {
+      // Browsers take the last one that they know (Referrer Policy §8.1).
+      const policy = listTokens(hub, 'referrer-policy').findLast(token => referrerPolicies.includes(token))
+      return policy !== undefined && policy !== 'unsafe-url'
+    },
   ],
 ]
 
@@ -120,28 +139,23 @@ const shownHeaders = [
 
 const others = defineCheck({
   id: 'SC-34',
-  title: 'Other security headers',
-  asked: 'The page of the hub.',
-  passWhen: 'It has nosniff, frame-ancestors or X-Frame-Options, and Referrer-Policy.',
-  why: 'They keep other sites from framing the hub, browsers from guessing types, and addresses from leaking.',
-  fix: 'Add the missing lines to *Additional response headers* of the virtual proxy.',
   severity: 'low',
   class: 'R',
   phase: 'main',
   references: ['ASVS v5.0.0-3.4.4', 'ASVS v5.0.0-3.4.5', 'ASVS v5.0.0-3.4.6', 'ZAP 10020', 'ZAP 10021'],
   ask: async questions => {
     await questions.assertSignedIn()
-    return { questions, hub: await questions.ownHub() }
+    return { questions, hub: await questions.ownHubPage() }
   },
   judge({ questions, hub }) {
     const evidence = [toEvidence(hub, ...shownHeaders)]
     if (hub.answer.status !== 200)
-      return undecided(`The hub does not show its page (status ${hub.answer.status}).`, evidence)
+      return undecided(say('check.SC-34.undecided', { status: hub.answer.status }), evidence)
     const wanted = pageHeaders.flatMap(([line, isSet]) => (isSet(hub) ? [] : [line]))
-    if (wanted.length === 0) return passed('The hub has all three headers.', evidence)
+    if (wanted.length === 0) return passed(say('check.SC-34.passed'), evidence)
     return failed(
-      `The hub lacks ${wanted.map(line => line.split(':')[0]).join(', ')}.`,
-      addHeader(questions, 'missing', wanted.join(' · ')),
+      say('check.SC-34.failed', { headers: wanted.map(line => line.split(':')[0] ?? '') }),
+      addHeader(questions, say('check.value.missing'), wanted.join(' · ')),
       evidence,
     )
   },

@@ -1,9 +1,16 @@
+import { say } from '#messages/checks/message'
 import { type Check, defineCheck, failed, passed, undecided } from '../check.ts'
 import { readHeader, toEvidence } from '../questions/exchange.ts'
 import { askLogout, forgeLogout } from '../questions/log-out.ts'
 import { askSessionEnd, describeSocket, listSurvivals, type Replay } from '../questions/session-end.ts'
 import { inInstallation } from '../rules/places.ts'
-import { hasAttribute, hideCookieValue, listValues, parseSetCookie } from '../rules/set-cookie.ts'
+import {
+  hideCookieValue,
+  listValues,
+  normalizeDomain,
+  parseSetCookie,
+  readCookieValue,
+} from '../rules/set-cookie.ts'
 
 const toReplayEvidence = ({ user, hub, about, socket }: Replay): string[] => [
   ...[user, hub, about].map(each => toEvidence(each)),
@@ -12,12 +19,6 @@ const toReplayEvidence = ({ user, hub, about, socket }: Replay): string[] => [
 
 const logoutKills = defineCheck({
   id: 'SC-12',
-  title: 'Logout ends the session',
-  asked:
-    'DELETE /qps/user, then the cookie again: /qps/user, hub, /api/hub/about, WebSocket. QPS is asked for the id.',
-  passWhen: 'Nobody is signed in anywhere, and QPS does not know the id.',
-  why: 'A cookie that works after the logout lets anybody go on who copied it, or who sits down at the computer.',
-  fix: 'Qlik Sense has no setting for it. Look for a session module of your own and caches in front of the proxy, and update Qlik Sense.',
   severity: 'high',
   class: 'A',
   phase: 'after',
@@ -26,10 +27,10 @@ const logoutKills = defineCheck({
   judge({ exchange, replay }) {
     const survivals = listSurvivals(replay)
     const evidence = [toEvidence(exchange), ...toReplayEvidence(replay)]
-    if (survivals.length === 0) return passed('After the logout, the cookie works nowhere.', evidence)
+    if (survivals.length === 0) return passed(say('check.SC-12.passed'), evidence)
     return failed(
-      `After the logout, the session still works: ${survivals.join(', ')}.`,
-      inInstallation('a logout that ends the session', 'the session lives on'),
+      say('check.SC-12.failed', { places: survivals }),
+      inInstallation(say('check.SC-12.wanted'), say('check.SC-12.present')),
       evidence,
     )
   },
@@ -37,11 +38,6 @@ const logoutKills = defineCheck({
 
 const endKills = defineCheck({
   id: 'SC-13',
-  title: 'An ended session is dead',
-  asked: 'QPS ends the session, then its cookie is repeated: /qps/user, hub, /api/hub/about, WebSocket.',
-  passWhen: 'Nobody is signed in anywhere, at once. The time is reported.',
-  why: 'An administrator who ends the session of a stolen account relies on it.',
-  fix: 'Qlik Sense has no setting for it. Look for a session module of your own, several proxy nodes behind one name, and caches in front of the proxy.',
   severity: 'high',
   class: 'O',
   phase: 'end',
@@ -50,10 +46,11 @@ const endKills = defineCheck({
   judge({ replay, deadAfterMs }) {
     const survivals = listSurvivals(replay)
     const evidence = toReplayEvidence(replay)
-    if (survivals.length === 0) return passed(`The session was dead within ${deadAfterMs} ms.`, evidence)
+    if (survivals.length === 0)
+      return passed(say('check.SC-13.passed', { milliseconds: deadAfterMs }), evidence)
     return failed(
-      `The ended session still works: ${survivals.join(', ')}.`,
-      inInstallation('a session that QPS ends works nowhere', 'the front end still accepts its cookie'),
+      say('check.SC-13.failed', { places: survivals }),
+      inInstallation(say('check.SC-13.wanted'), say('check.SC-13.present')),
       evidence,
     )
   },
@@ -61,11 +58,6 @@ const endKills = defineCheck({
 
 const socketEnds = defineCheck({
   id: 'SC-14',
-  title: 'An open WebSocket ends with its session',
-  asked: 'A WebSocket is open while QPS ends its session.',
-  passWhen: 'A message such as OnSessionClosed or the end of the WebSocket comes within 10 seconds.',
-  why: 'An app that stays open goes on showing data to somebody whose session was ended.',
-  fix: 'Qlik Sense has no setting for it. Look for a reverse proxy that keeps WebSockets open, and update Qlik Sense.',
   severity: 'high',
   class: 'O',
   phase: 'end',
@@ -74,12 +66,12 @@ const socketEnds = defineCheck({
   judge({ socketEnded, farewell }) {
     const evidence = [`WebSocket received: ${farewell.join(', ') || 'nothing'}`]
     if (typeof socketEnded === 'object')
-      return undecided(`No WebSocket of the session was open: ${socketEnded.missing}.`, evidence)
+      return undecided(say('check.SC-14.undecided', { outcome: socketEnded.missing }), evidence)
     const isAnnounced = farewell.some(method => /^OnSession(Closed|LoggedOut|TimedOut)$/.test(method))
-    if (socketEnded || isAnnounced) return passed('The WebSocket ended with its session.', evidence)
+    if (socketEnded || isAnnounced) return passed(say('check.SC-14.passed'), evidence)
     return failed(
-      'The WebSocket outlives its session.',
-      inInstallation('WebSockets end with their session', 'the WebSocket stays open'),
+      say('check.SC-14.failed'),
+      inInstallation(say('check.SC-14.wanted'), say('check.SC-14.present')),
       evidence,
     )
   },
@@ -87,49 +79,53 @@ const socketEnds = defineCheck({
 
 const cookieCleared = defineCheck({
   id: 'SC-15',
-  title: 'Logout clears the cookie',
-  asked: 'The answer to a logout.',
-  passWhen: 'It expires the session cookie, or has Clear-Site-Data.',
-  why: 'The browser should not keep and send an id that is no longer needed.',
-  fix: 'Qlik Sense has no setting for it. A reverse proxy can add Clear-Site-Data to the answer of DELETE /qps/user.',
   severity: 'low',
   class: 'A',
   phase: 'after',
   references: ['WSTG-SESS-06', 'ASVS v5.0.0-14.3.1'],
   ask: askLogout,
-  judge({ exchange, cookieName }) {
-    const line = readHeader(exchange.answer, 'set-cookie').find(each => each.startsWith(`${cookieName}=`))
-    const cleared = readHeader(exchange.answer, 'clear-site-data').some(value => /cookies|\*/.test(value))
+  judge({ exchange, cookie, setCookies }) {
+    const line = readHeader(exchange.answer, 'set-cookie').findLast(
+      each => parseSetCookie(each).name === cookie.name,
+    )
+    const domains = [
+      cookie.hostOnly ? '' : cookie.domain,
+      ...setCookies.map(each => listValues(parseSetCookie(each), 'domain').at(-1) ?? ''),
+    ]
+    // Browsers ignore a value without quotation marks.
+    const cleared = readHeader(exchange.answer, 'clear-site-data').some(value => /"(cookies|\*)"/.test(value))
     const evidence = [
       toEvidence(exchange, 'clear-site-data'),
       line === undefined ? 'no Set-Cookie' : `Set-Cookie: ${hideCookieValue(line)}`,
     ]
-    if (cleared || (line !== undefined && isExpired(line)))
-      return passed('The logout clears the session cookie.', evidence)
+    if (cleared || (line !== undefined && clears(line, domains)))
+      return passed(say('check.SC-15.passed'), evidence)
     return failed(
-      'The logout leaves the session cookie in the browser.',
-      inInstallation('an expired cookie or Clear-Site-Data in the answer to a logout', 'neither'),
+      say('check.SC-15.failed'),
+      inInstallation(say('check.SC-15.wanted'), say('check.SC-15.present')),
       evidence,
     )
   },
 })
 
-/** An empty cookie is as good as an expired one: the id is gone. */
-function isExpired(line: string): boolean {
-  if (/^[^=;]*=\s*(;|$)/.test(line)) return true
+/**
+ * Returns whether a line clears a cookie. For another path or domain, it clears another cookie. An
+ * empty cookie is as good as an expired one: the id is gone.
+ */
+function clears(line: string, domains: readonly string[]): boolean {
   const cookie = parseSetCookie(line)
-  if (hasAttribute(cookie, 'max-age')) return Number(listValues(cookie, 'max-age').at(-1)) <= 0
+  const domain = listValues(cookie, 'domain').at(-1) ?? ''
+  if (listValues(cookie, 'path').at(-1) !== '/') return false
+  if (!domains.map(normalizeDomain).includes(normalizeDomain(domain))) return false
+  if (readCookieValue(line) === '') return true
+  const maxAge = listValues(cookie, 'max-age').findLast(value => /^-?\d+$/.test(value))
+  if (maxAge !== undefined) return Number(maxAge) <= 0
   const expires = Date.parse(listValues(cookie, 'expires').at(-1) ?? '')
   return !Number.isNaN(expires) && expires < Date.now()
 }
 
 const forgedLogout = defineCheck({
   id: 'SC-24',
-  title: 'Forged logout',
-  asked: 'DELETE /qps/user with the cookie, a foreign Origin, and neither key nor token.',
-  passWhen: 'It is refused, and the session lives on.',
-  why: 'Another site could log users out, which loses their work and hides other attacks.',
-  fix: 'Qlik Sense has no setting for it. Update Qlik Sense. SameSite=Lax keeps browsers from sending the cookie.',
   severity: 'medium',
   class: 'A',
   phase: 'after',
@@ -137,10 +133,10 @@ const forgedLogout = defineCheck({
   ask: forgeLogout,
   judge({ exchange, isAlive }) {
     const evidence = [toEvidence(exchange)]
-    if (isAlive) return passed('A logout without key and token does nothing.', evidence)
+    if (isAlive) return passed(say('check.SC-24.passed'), evidence)
     return failed(
-      'Another site can log the user out.',
-      inInstallation('a logout needs an xrfkey or a token', 'it needs nothing but the cookie'),
+      say('check.SC-24.failed'),
+      inInstallation(say('check.SC-24.wanted'), say('check.SC-24.present')),
       evidence,
     )
   },

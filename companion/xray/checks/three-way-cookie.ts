@@ -1,3 +1,7 @@
+import { inEnglish } from '#messages/checks/english'
+import { say } from '#messages/checks/message'
+import type { Text } from '#messages/message'
+import { getHost } from '#protocol/site'
 import { type Check, defineCheck, failed, passed } from '../check.ts'
 import type { Questions } from '../questions/questions.ts'
 import { askCookie, getAttributes } from '../questions/ticket-cookie.ts'
@@ -20,27 +24,30 @@ interface Comparable {
 
 const threeWay = defineCheck({
   id: 'SC-04',
-  title: 'Three-way cookie',
-  asked: 'The cookie of an own ticket, the settings in QRS, and the cookie that Hubpass sets.',
-  passWhen: 'Name, Domain, Secure and the last SameSite are equal in all three.',
-  why: 'If they differ, a session of Hubpass behaves differently from that of a real user, and a test of it proves little.',
-  fix: 'Save the virtual proxy in the QMC again, so that the proxy takes its settings. Look for a reverse proxy that rewrites cookies.',
   severity: 'high',
   class: 'O',
   phase: 'tickets',
   references: ['WSTG-SESS-02'],
   ask: askCookieAndSettings,
-  judge({ questions, cookie, line, isOnHttps, virtualProxy, planned }) {
+  judge({ questions, cookies, lines, isOnHttps, virtualProxy, planned }) {
+    // Browsers take the last one.
+    const cookie = cookies.at(-1) ?? { name: '', attributes: [] }
+    const host = getHost(questions.port.hub)
+    // For a host without a parent domain, browsers ignore a Domain of that name (RFC 6265 §5.3).
+    const toDomain = (domain: string): string => {
+      const normalized = normalizeDomain(domain)
+      return normalized === host && !host.includes('.') ? '' : normalized
+    }
     const ofQrs = getAttributes(virtualProxy, isOnHttps)
     const ofProxy: Comparable = {
       name: cookie.name,
-      domain: normalizeDomain(listValues(cookie, 'domain').at(-1) ?? ''),
+      domain: toDomain(listValues(cookie, 'domain').at(-1) ?? ''),
       secure: hasAttribute(cookie, 'secure'),
       sameSite: (listValues(cookie, 'samesite').at(-1) ?? '').toLowerCase(),
     }
     const settings: Comparable = {
       name: (virtualProxy.settings.cookieName ?? planned.name) + (isOnHttps ? '' : '-HTTP'),
-      domain: normalizeDomain(virtualProxy.settings.cookieDomain ?? ''),
+      domain: toDomain(virtualProxy.settings.cookieDomain ?? ''),
       secure: ofQrs.secure,
       sameSite: ofQrs.sameSite === undefined ? undefined : sameSiteOnWire[ofQrs.sameSite],
     }
@@ -51,9 +58,12 @@ const threeWay = defineCheck({
       sameSite: { no_restriction: 'none', lax: 'lax', strict: 'strict', unspecified: '' }[planned.sameSite],
     }
     const parts = ['name', 'domain', 'secure', 'sameSite'] as const
-    const lines = parts.map(part => {
+    const rows = parts.map(part => {
       const qrs = settings[part] ?? 'not told'
-      return `${part}: proxy ${show(ofProxy[part])} · QRS ${show(qrs)} · Hubpass ${show(ofHubpass[part])}`
+      const [proxy, ofSettings, hubpass] = [ofProxy[part], qrs, ofHubpass[part]].map(each =>
+        inEnglish(show(each)),
+      )
+      return `${part}: proxy ${proxy} · QRS ${ofSettings} · Hubpass ${hubpass}`
     })
     // What QRS does not tell, Hubpass can only guess.
     const differing = parts.filter(
@@ -61,15 +71,15 @@ const threeWay = defineCheck({
         settings[part] !== undefined &&
         (settings[part] !== ofProxy[part] || ofHubpass[part] !== ofProxy[part]),
     )
-    if (differing.length === 0) return passed('All three are equal.', [line, ...lines])
+    if (differing.length === 0) return passed(say('check.SC-04.passed'), [...lines, ...rows])
     return failed(
-      `The cookies differ in ${differing.join(', ')}.`,
+      say('check.SC-04.failed', { parts: differing }),
       inVirtualProxy(questions, differing.includes('name') ? 'Authentication' : 'Advanced', {
         field: differing.map(part => fieldNames[part]).join(', '),
-        present: differing.map(part => show(settings[part])).join(', '),
-        wanted: differing.map(part => show(ofProxy[part])).join(', '),
+        present: list(differing.map(part => show(settings[part]))),
+        wanted: list(differing.map(part => show(ofProxy[part]))),
       }),
-      [line, ...lines],
+      [...lines, ...rows],
     )
   },
 })
@@ -81,6 +91,9 @@ const fieldNames = {
   sameSite: 'SameSite attribute (https)',
 }
 
-const show = (value: string | boolean | undefined): string => (value === '' ? '(none)' : String(value))
+const show = (value: string | boolean | undefined): Text =>
+  value === '' ? say('check.value.none') : String(value)
+
+const list = (values: readonly Text[]): Text => say('check.value.list', { values })
 
 export const threeWayChecks: readonly Check[] = [threeWay]

@@ -1,9 +1,14 @@
+import { inEnglish } from '#messages/checks/english'
+import { say } from '#messages/checks/message'
+import type { Text } from '#messages/message'
+import { httpSuffix } from '#protocol/session-cookie'
 import { getHost, isHttps } from '#protocol/site'
 import { type Check, defineCheck, failed, passed, undecided } from '../check.ts'
-import { isRedirect, readHeader, toEvidence } from '../questions/exchange.ts'
-import type { Questions } from '../questions/questions.ts'
+import { type Exchange, findTarget, readHeader, toEvidence } from '../questions/exchange.ts'
+import { type Questions, userAgent } from '../questions/questions.ts'
 import { isNodeOf } from '../questions/site-facts.ts'
 import { inInstallation, inProxy } from '../rules/places.ts'
+import { parseSetCookie, readCookieValue } from '../rules/set-cookie.ts'
 import { ifClear, Unclear } from '../unclear.ts'
 
 const dayMs = 86_400_000
@@ -14,11 +19,6 @@ const closedCodes = ['CONNECTION_REFUSED', 'CONNECTION_CLOSED']
 
 const httpsOnly = defineCheck({
   id: 'SC-30',
-  title: 'https only',
-  asked: '/qps/user over plain http, at the port in QRS or 80.',
-  passWhen: 'The port is closed, or it redirects to https and sets no session cookie.',
-  why: 'Over plain http, everybody on the way can read the session id.',
-  fix: 'Turn off *Allow HTTP* of the proxy. Where HSTS needs the redirect, let a reverse proxy redirect all of it.',
   severity: 'high',
   class: 'R',
   phase: 'main',
@@ -28,41 +28,53 @@ const httpsOnly = defineCheck({
     const host = getHost(questions.port.hub)
     const address = `${host}:${await findPlainPort(questions)}`
     const { name } = await questions.cookie()
+    const path = questions.path('/qps/user')
+    const ids = [name, `${name}${httpSuffix}`].map(each => `${each}=${questions.sessionId}`)
     try {
-      const path = questions.path('/qps/user')
-      const answer = await questions.port.sendPlain(address, path)
-      return {
-        kind: 'answered',
-        address,
-        name,
-        exchange: { asked: `GET http://${address}${path}`, path, answer },
-      } as const
+      const headers = { 'User-Agent': userAgent, Cookie: ids.join('; ') }
+      const answer = await questions.port.sendPlain(address, { path, headers })
+      const asked = `GET http://${address}${path} with the session`
+      return { kind: 'answered', address, name, exchange: { asked, path, answer } } as const
     } catch (error) {
       const finding = questions.port.describe(error)
       if (finding === undefined || finding.code === 'CANCELLED') throw error
       if (closedCodes.includes(finding.code)) return { kind: 'closed', address } as const
-      throw new Unclear(`Nothing clear came over plain http. ${finding.message}`)
+      throw new Unclear(say('check.SC-30.unclear', { reason: finding.message }))
     }
   },
   judge(facts) {
-    const remedy = inProxy('Ports', { field: 'Allow HTTP', present: 'on', wanted: 'off' })
-    if (facts.kind === 'hubIsPlain') return failed('The hub itself is on plain http.', remedy)
-    if (facts.kind === 'closed') return passed(`Nothing listens at ${facts.address}.`)
-    const { exchange, name } = facts
+    const remedy = inProxy('Ports', {
+      field: 'Allow HTTP',
+      present: say('check.value.on'),
+      wanted: say('check.value.off'),
+    })
+    if (facts.kind === 'hubIsPlain') return failed(say('check.SC-30.plainHub'), remedy)
+    if (facts.kind === 'closed') return passed(say('check.SC-30.closed', { address: facts.address }))
+    const { exchange, name, address } = facts
     const evidence = [toEvidence(exchange)]
-    const [location = ''] = readHeader(exchange.answer, 'location')
-    const setsCookie = readHeader(exchange.answer, 'set-cookie').some(line => line.startsWith(name))
-    if (isRedirect(exchange.answer) && location.startsWith('https://') && !setsCookie)
-      return passed('Plain http only redirects to https.', evidence)
-    const { status, body } = exchange.answer
-    if (status >= 400 && status < 500 && !setsCookie)
-      return passed(`Plain http is refused (status ${status}).`, evidence)
-    const staysPlain = isRedirect(exchange.answer) && location !== ''
-    if (setsCookie || staysPlain || /"(session|userDirectory)"/.test(body))
-      return failed('The front end is served over plain http.', remedy, evidence)
-    return undecided(`Something answers at ${facts.address}, and it may be another program.`, evidence)
+    const kind = judgePlain(exchange, name, `http://${address}`)
+    if (kind === 'served') return failed(say('check.SC-30.failed'), remedy, evidence)
+    if (kind === 'temporary')
+      return failed(say('check.SC-30.temporary'), { ...remedy, wanted: say('check.SC-30.wanted') }, evidence)
+    if (kind === 'unclear') return undecided(say('check.SC-30.undecided', { address }), evidence)
+    return kind === 'refused'
+      ? passed(say('check.SC-30.refused'), evidence)
+      : passed(say('check.SC-30.redirected'), evidence)
   },
 })
+
+/** What an answer over plain http is: a page of the front end, a redirect to https, or a refusal. */
+function judgePlain(exchange: Exchange, cookieName: string, origin: string) {
+  const { status, body } = exchange.answer
+  const lines = readHeader(exchange.answer, 'set-cookie')
+  const setsCookie = lines.some(
+    line => parseSetCookie(line).name.startsWith(cookieName) && readCookieValue(line) !== '',
+  )
+  const target = findTarget(exchange, origin)
+  if (setsCookie || target?.protocol === 'http:' || /"(session|userDirectory)"/i.test(body)) return 'served'
+  if (target?.protocol === 'https:') return [301, 308].includes(status) ? 'permanent' : 'temporary'
+  return status >= 400 && status < 500 ? 'refused' : 'unclear'
+}
 
 async function findPlainPort(questions: Questions): Promise<number> {
   const facts = await ifClear(questions.facts())
@@ -72,12 +84,6 @@ async function findPlainPort(questions: Questions): Promise<number> {
 
 const backEnd = defineCheck({
   id: 'SC-38',
-  title: 'QPS without a certificate',
-  asked:
-    'QPS for the sessions of the own user: without a client certificate, and with it but without an xrfkey.',
-  passWhen: 'Both are refused.',
-  why: 'Whoever reaches QPS without a certificate can create a session for any user.',
-  fix: 'Close port 4243 for everything but the servers that need it, and update Qlik Sense.',
   severity: 'high',
   class: 'R',
   phase: 'main',
@@ -89,7 +95,11 @@ const backEnd = defineCheck({
         error => {
           const finding = questions.port.describe(error)
           if (finding === undefined || finding.code === 'CANCELLED') throw error
-          return { status: undefined, code: finding.code, line: `QPS ${words} → ${finding.message}` }
+          return {
+            status: undefined,
+            code: finding.code,
+            line: `QPS ${words} → ${inEnglish(finding.message)}`,
+          }
         },
       )
     return [
@@ -103,41 +113,37 @@ const backEnd = defineCheck({
       status !== undefined && status >= 200 && status < 300
     if (isOpen(withoutCertificate))
       return failed(
-        'QPS answers without a client certificate.',
-        inInstallation('QPS refuses clients without a certificate', 'it answers them'),
+        say('check.SC-38.noCertificate'),
+        inInstallation(say('check.SC-38.wantedCertificate'), say('check.SC-38.present')),
         evidence,
       )
     if (isOpen(withoutKey))
       return failed(
-        'QPS answers without an xrfkey.',
-        inInstallation('QPS refuses requests without an xrfkey', 'it answers them'),
+        say('check.SC-38.noKey'),
+        inInstallation(say('check.SC-38.wantedKey'), say('check.SC-38.present')),
         evidence,
       )
     const isRefused =
       withoutCertificate.status === undefined
         ? /^(TLS_|CONNECTION_CLOSED)/.test(withoutCertificate.code ?? '')
-        : [400, 401, 403].includes(withoutCertificate.status)
-    if (isRefused && [400, 401, 403].includes(withoutKey.status ?? 0))
-      return passed('QPS refuses both.', evidence)
-    return undecided('QPS answers something else than a refusal.', evidence)
+        : isRefusal(withoutCertificate.status)
+    if (isRefused && isRefusal(withoutKey.status)) return passed(say('check.SC-38.passed'), evidence)
+    return undecided(say('check.SC-38.undecided'), evidence)
   },
 })
 
+/** QPS answers 404 to those whom it does not even tell that there is something. */
+const isRefusal = (status = 0): boolean => [400, 401, 403, 404].includes(status)
+
 const tls = defineCheck({
   id: 'SC-39',
-  title: 'TLS of the front end',
-  asked:
-    'A TLS connection: version, names and expiry of the certificate. Another one that offers only TLS 1.0 and 1.1.',
-  passWhen: `TLS 1.2 or later only, the name fits, and the certificate is valid for ${minDays} more days.`,
-  why: 'Old versions can be broken, and a certificate that expires locks everybody out.',
-  fix: 'Renew the certificate and choose it at *SSL browser certificate thumbprint* of the proxy. Turn off old versions in Windows.',
   severity: 'medium',
   class: 'R',
   phase: 'main',
   references: ['ASVS v5.0.0-12.1.1'],
   ask: async questions => {
     const { port } = questions
-    if (!isHttps(port.hub)) throw new Unclear('The hub is on plain http.')
+    if (!isHttps(port.hub)) throw new Unclear(say('check.SC-39.plainHub'))
     try {
       const facts = await port.inspectTls()
       return { kind: 'connected', now: port.now(), facts, oldVersion: await port.negotiateOldTls() } as const
@@ -149,7 +155,10 @@ const tls = defineCheck({
   },
   judge(result) {
     if (result.kind === 'weak')
-      return failed(result.message, renew('a certificate or version that clients refuse'))
+      return failed(
+        say('check.SC-39.refused', { reason: result.message }),
+        renew(say('check.SC-39.presentRefused')),
+      )
     const { now, facts, oldVersion } = result
     const days = Math.floor((Date.parse(facts.validTo) - now) / dayMs)
     const evidence = [
@@ -158,33 +167,33 @@ const tls = defineCheck({
     ]
     if (oldVersion !== undefined)
       return failed(
-        `The front end still speaks ${oldVersion}.`,
+        say('check.SC-39.oldVersion', { version: oldVersion }),
         {
-          page: 'Windows › Schannel settings of the server',
-          field: 'Protocols',
+          page: say('check.place.schannel'),
+          field: say('check.SC-39.protocols'),
           present: oldVersion,
-          wanted: 'TLS 1.2 and later only',
+          wanted: say('check.SC-39.wantedVersion'),
         },
         evidence,
       )
     if (days < minDays)
       return failed(
-        `The certificate of the front end expires in ${days} days.`,
-        renew(`a certificate until ${facts.validTo}`),
+        say('check.SC-39.expires', { count: days }),
+        renew(say('check.SC-39.present', { date: facts.validTo })),
         evidence,
       )
-    return passed(`${facts.protocol}, and the certificate is valid for ${days} days.`, evidence)
+    return passed(say('check.SC-39.passed', { protocol: facts.protocol, days }), evidence)
   },
 })
 
 /** Findings that answer the question. */
 const weakTlsCodes = ['TLS_VERSION', 'TLS_NAME_MISMATCH', 'TLS_SERVER_CERTIFICATE_EXPIRED']
 
-const renew = (present: string) =>
+const renew = (present: Text) =>
   inProxy('Security', {
     field: 'SSL browser certificate thumbprint',
     present,
-    wanted: 'a valid certificate with the name of the hub',
+    wanted: say('check.SC-39.wanted'),
   })
 
 export const transportChecks: readonly Check[] = [httpsOnly, backEnd, tls]

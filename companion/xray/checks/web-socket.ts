@@ -1,10 +1,13 @@
+import { inEnglish } from '#messages/checks/english'
+import { say } from '#messages/checks/message'
 import { isSameUser } from '#protocol/identity'
+import { isLicenseRefusal, refusals } from '../../qlik/engine/conversation.ts'
 import { type Check, defineCheck, failed, type Judgement, passed, undecided } from '../check.ts'
 import { foreignOrigin, type Questions } from '../questions/questions.ts'
 import { askRelease } from '../questions/release.ts'
-import { describeOutcome, readOutcome, refusals, type SocketOutcome } from '../questions/socket.ts'
+import { describeOutcome, isLetIn, readOutcome, type SocketOutcome } from '../questions/socket.ts'
 import { inInstallation, inVirtualProxy } from '../rules/places.ts'
-import { Unclear } from '../unclear.ts'
+import { ifClear, Unclear } from '../unclear.ts'
 
 /** Opens a WebSocket with something wrong, after one with everything right has worked. */
 async function askWrongSocket(
@@ -13,9 +16,7 @@ async function askWrongSocket(
 ): Promise<SocketOutcome> {
   const right = await askOwnOutcome(questions)
   if (right.kind !== 'user')
-    throw new Unclear(
-      `A WebSocket with everything right is not accepted either: ${describeOutcome(right)}. A refusal proves nothing.`,
-    )
+    throw new Unclear(say('check.unclear.rightSocket', { outcome: describeOutcome(right) }))
   const socket = await questions.openSocket(request)
   const outcome = await readOutcome(socket, questions.port.limits.firstMessageMs)
   socket.close()
@@ -28,15 +29,10 @@ const askOwnOutcome = (questions: Questions): Promise<SocketOutcome> =>
   )
 
 const toEvidence = (words: string, outcome: SocketOutcome): string =>
-  `WebSocket ${words} → ${describeOutcome(outcome)}`
+  `WebSocket ${words} → ${inEnglish(describeOutcome(outcome))}`
 
 const origin = defineCheck({
   id: 'SC-25',
-  title: 'Origin of WebSockets',
-  asked: `A WebSocket with the right session and token, and Origin ${foreignOrigin}.`,
-  passWhen: 'It is refused, or ends before it names a user.',
-  why: 'Otherwise any site can open a WebSocket with the session of its visitor and read apps.',
-  fix: 'Remove wide entries from *Host allow list* of the virtual proxy, and update Qlik Sense.',
   severity: 'high',
   class: 'R',
   phase: 'main',
@@ -51,14 +47,15 @@ const origin = defineCheck({
   }),
   judge: ({ questions, outcome }): Judgement => {
     const evidence = [toEvidence(`with Origin ${foreignOrigin}`, outcome)]
-    if (outcome.kind === 'unclear') return undecided(`The WebSocket is unclear: ${outcome.says}.`, evidence)
-    if (outcome.kind !== 'user') return passed('A WebSocket of another origin is refused.', evidence)
+    if (outcome.kind === 'unclear')
+      return undecided(say('check.unclear.socket', { says: outcome.says }), evidence)
+    if (!isLetIn(outcome)) return passed(say('check.SC-25.passed'), evidence)
     return failed(
-      'A WebSocket of any origin gets the session.',
+      say('check.SC-25.failed'),
       inVirtualProxy(questions, 'Advanced', {
         field: 'Host allow list',
-        present: 'a foreign origin is accepted',
-        wanted: 'only the host names of the hub and of mashups',
+        present: say('check.SC-25.present'),
+        wanted: say('check.value.ownHostsOnly'),
       }),
       evidence,
     )
@@ -70,11 +67,6 @@ const firstReleaseWithToken = 2024 * 12 + 10
 
 const token = defineCheck({
   id: 'SC-26',
-  title: 'Token of WebSockets',
-  asked: 'A WebSocket with the right session and origin, without qlik-csrf-token.',
-  passWhen: 'It is refused, where the release is November 2024 or later.',
-  why: 'The token keeps other sites from opening a WebSocket with the session of their visitor.',
-  fix: 'Update Qlik Sense to November 2024 or later. Do not turn off the protection against cross-site WebSocket hijacking.',
   severity: 'high',
   class: 'R',
   phase: 'main',
@@ -85,15 +77,14 @@ const token = defineCheck({
   }),
   judge({ outcome, release }) {
     const evidence = [toEvidence('without a token', outcome), `Release: ${release.label ?? 'not told'}`]
-    if (outcome.kind === 'unclear') return undecided(`The WebSocket is unclear: ${outcome.says}.`, evidence)
-    if (outcome.kind !== 'user') return passed('A WebSocket without a token is refused.', evidence)
-    if (release.months === undefined)
-      return undecided('A WebSocket without a token works, and the release is not known.', evidence)
-    if (release.months < firstReleaseWithToken)
-      return undecided('The release is older than November 2024, which introduced the token.', evidence)
+    if (outcome.kind === 'unclear')
+      return undecided(say('check.unclear.socket', { says: outcome.says }), evidence)
+    if (!isLetIn(outcome)) return passed(say('check.SC-26.passed'), evidence)
+    if (release.months === undefined) return undecided(say('check.SC-26.releaseUnknown'), evidence)
+    if (release.months < firstReleaseWithToken) return undecided(say('check.SC-26.releaseTooOld'), evidence)
     return failed(
-      'A WebSocket without a token gets the session.',
-      inInstallation('WebSockets need qlik-csrf-token', 'they work without'),
+      say('check.SC-26.failed'),
+      inInstallation(say('check.SC-26.wanted'), say('check.SC-26.present')),
       evidence,
     )
   },
@@ -101,11 +92,6 @@ const token = defineCheck({
 
 const identity = defineCheck({
   id: 'SC-27',
-  title: 'User of a WebSocket',
-  asked: 'A WebSocket with everything right.',
-  passWhen: 'Its first OnAuthenticationInformation says mustAuthenticate false and names the user.',
-  why: 'Apps get their data over the WebSocket. It must belong to the same user as the pages.',
-  fix: 'Look for a reverse proxy that adds or changes the headers of WebSockets, and update Qlik Sense.',
   severity: 'high',
   class: 'R',
   phase: 'main',
@@ -117,38 +103,38 @@ const identity = defineCheck({
   judge({ outcome, user }) {
     const evidence = [toEvidence('with everything right', outcome)]
     if (outcome.kind === 'user' && isSameUser(outcome.user, user))
-      return passed('The WebSocket belongs to the user.', evidence)
-    if (outcome.kind === 'user' || outcome.kind === 'signedOut')
+      return passed(say('check.SC-27.passed'), evidence)
+    if (['user', 'anonymous', 'signedOut'].includes(outcome.kind))
       return failed(
-        outcome.kind === 'user'
-          ? 'The WebSocket belongs to another user than the pages.'
-          : 'The WebSocket does not know the session.',
-        inInstallation('one user for pages and WebSockets', describeOutcome(outcome)),
+        outcome.kind === 'user' ? say('check.SC-27.otherUser') : say('check.SC-27.signedOut'),
+        inInstallation(say('check.SC-27.wanted'), describeOutcome(outcome)),
         evidence,
       )
-    return undecided(`The WebSocket names no user: ${describeOutcome(outcome)}.`, evidence)
+    return undecided(say('check.SC-27.undecided', { outcome: describeOutcome(outcome) }), evidence)
   },
 })
 
 const withoutSession = defineCheck({
   id: 'SC-28',
-  title: 'WebSocket without a session',
-  asked: 'A WebSocket with the right origin and token, without a cookie.',
-  passWhen: 'It is refused or asks to sign in.',
-  why: 'A WebSocket that needs no session opens apps to everybody.',
-  fix: 'Qlik Sense has no setting for it. Update Qlik Sense.',
   severity: 'high',
   class: 'R',
   phase: 'main',
   references: ['ASVS v5.0.0-4.4.3'],
-  ask: async questions => askWrongSocket(questions, { token: await questions.token() }),
-  judge(outcome) {
+  ask: async questions => ({
+    outcome: await askWrongSocket(questions, { token: await questions.token() }),
+    anonymousMode: (await ifClear(questions.virtualProxy()))?.anonymousAccessMode,
+  }),
+  judge({ outcome, anonymousMode }) {
     const evidence = [toEvidence('without a cookie', outcome)]
-    if (outcome.kind === 'unclear') return undecided(`The WebSocket is unclear: ${outcome.says}.`, evidence)
-    if (outcome.kind !== 'user') return passed('A WebSocket without a session signs nobody in.', evidence)
+    if (outcome.kind === 'unclear')
+      return undecided(say('check.unclear.socket', { says: outcome.says }), evidence)
+    if (outcome.kind === 'anonymous' && anonymousMode === undefined)
+      return undecided(say('check.unclear.anonymous'), evidence)
+    const isUnwanted = outcome.kind === 'anonymous' && anonymousMode === 0
+    if (!isLetIn(outcome) && !isUnwanted) return passed(say('check.SC-28.passed'), evidence)
     return failed(
-      'A WebSocket without a session is signed in.',
-      inInstallation('WebSockets need a session', 'they are signed in without'),
+      isUnwanted ? say('check.SC-28.anonymous') : say('check.SC-28.failed'),
+      inInstallation(say('check.SC-28.wanted'), say('check.SC-28.present')),
       evidence,
     )
   },
@@ -156,11 +142,6 @@ const withoutSession = defineCheck({
 
 const license = defineCheck({
   id: 'SC-29',
-  title: 'License of the user',
-  asked: 'A WebSocket with everything right, until OnConnected.',
-  passWhen: 'Its state is SESSION_CREATED or SESSION_ATTACHED.',
-  why: 'A user without an access pass can sign in and then opens no app. This check may take an access pass.',
-  fix: 'Allocate a pass to the user at *License management* in the QMC.',
   severity: 'high',
   class: 'A',
   phase: 'main',
@@ -174,22 +155,19 @@ const license = defineCheck({
   judge({ message, outcome }) {
     const state = message?.params.qSessionState
     const words =
-      message === undefined ? describeOutcome(outcome) : `${message.method} ${String(state ?? '')}`
-    const evidence = [`WebSocket with everything right → ${words.trim()}`]
+      message === undefined ? describeOutcome(outcome) : `${message.method} ${String(state ?? '')}`.trim()
+    const evidence = [`WebSocket with everything right → ${inEnglish(words)}`]
     if (state === 'SESSION_CREATED' || state === 'SESSION_ATTACHED')
-      return passed('The user may open apps.', evidence)
-    const isWithoutPass =
-      message?.method === 'OnLicenseAccessDenied' ||
-      (typeof state === 'string' && /NO_LICENSE|LICENSE_RENEW/.test(state))
-    if (!isWithoutPass)
-      return undecided(`The WebSocket tells nothing about the license: ${words.trim()}.`, evidence)
+      return passed(say('check.SC-29.passed'), evidence)
+    if (message === undefined || !isLicenseRefusal(message))
+      return undecided(say('check.SC-29.undecided', { outcome: words }), evidence)
     return failed(
-      'The user has no access pass.',
+      say('check.SC-29.failed'),
       {
         page: 'QMC › License management › Professional access allocations, Analyzer access allocations',
         field: 'Allocations',
-        present: `no access for the user (${words.trim()})`,
-        wanted: 'an allocation for the user, or a rule that gives one',
+        present: say('check.SC-29.present', { outcome: words }),
+        wanted: say('check.SC-29.wanted'),
       },
       evidence,
     )

@@ -1,4 +1,7 @@
+import { say } from '#messages/checks/message'
 import { isSameUser, type UserName } from '#protocol/identity'
+import { lowercaseKeys } from '../../qlik/http/json.ts'
+import { parseObject } from '../../util/parse-object.ts'
 import type { Answer } from '../port.ts'
 import { Unclear } from '../unclear.ts'
 
@@ -16,8 +19,14 @@ export function toEvidence({ asked, answer }: Exchange, ...headers: readonly str
   const shown = ['location', ...headers]
     .filter((name, index, names) => names.indexOf(name) === index)
     .flatMap(name => readHeader(answer, name).map(value => `${name}: ${cut(value)}`))
-  const isJson = /json/.test(String(answer.headers['content-type']))
-  const parts = [String(status), ...shown, ...(isJson && body !== '' ? [cut(body)] : [])]
+  const isJson = /json/i.test(String(answer.headers['content-type']))
+  const text = isJson
+    ? body
+        .replace(/^\uFEFF/, '')
+        .replace(/\s+/g, ' ')
+        .trim()
+    : ''
+  const parts = [String(status), ...shown, ...(text === '' ? [] : [cut(text)])]
   return `${asked} → ${parts.join(' · ')}`
 }
 
@@ -32,20 +41,24 @@ export function readHeader({ headers }: Answer, name: string): string[] {
   return value === undefined ? [] : Array.isArray(value) ? value : [value]
 }
 
-/** Who `/qps/user` names. An anonymous user is not signed in. */
-export function readUser(exchange: Exchange): UserName | undefined {
+/** Whom `/qps/user` names (docs/facts/qlik-sense.md §2.1). Throws {@link Unclear} if it does not say. */
+export function readIdentity(exchange: Exchange): UserName | 'anonymous' | 'nobody' {
   const { status, body } = exchange.answer
-  if (status >= 300 && status < 500) return undefined
-  const content = status === 200 ? parseObject(body) : undefined
-  if (content === undefined)
-    throw new Unclear(`The front end did not say who is signed in (status ${status}).`, [
-      toEvidence(exchange),
-    ])
-  const { session, userDirectory, userId } = content
-  if (session === 'inactive') return undefined
-  return typeof userDirectory === 'string' && typeof userId === 'string'
-    ? { userDirectory, userId }
-    : undefined
+  if (status >= 300 && status < 500) return 'nobody'
+  const content = status === 200 ? lowercaseKeys(parseObject(body)) : undefined
+  const { session, userdirectory: userDirectory, userid: userId, loginuri: loginUri } = content ?? {}
+  const isNamed = typeof userDirectory === 'string' && typeof userId === 'string'
+  if (isNamed && /^none$/i.test(userDirectory)) return 'anonymous'
+  if ((typeof session === 'string' && /^inactive$/i.test(session)) || (!isNamed && loginUri !== undefined))
+    return 'nobody'
+  if (isNamed) return { userDirectory, userId }
+  throw new Unclear(say('check.unclear.noUser', { status }), [toEvidence(exchange)])
+}
+
+/** Returns who is signed in. An anonymous user is not. */
+export function readUser(exchange: Exchange): UserName | undefined {
+  const identity = readIdentity(exchange)
+  return typeof identity === 'string' ? undefined : identity
 }
 
 /** Returns whether the exchange signs this user in. */
@@ -54,20 +67,27 @@ export function isSignedInAs(exchange: Exchange, user: UserName): boolean {
   return named !== undefined && isSameUser(named, user)
 }
 
-/** Returns the JSON object in a text, or undefined. */
-export function parseObject(text: string): Record<string, unknown> | undefined {
-  try {
-    const content: unknown = JSON.parse(text)
-    return typeof content === 'object' && content !== null && !Array.isArray(content)
-      ? Object.fromEntries(Object.entries(content))
-      : undefined
-  } catch {
-    return undefined
-  }
+/** Returns the paths of exchanges as they were asked. */
+export const listPaths = (exchanges: readonly Exchange[]): string[] =>
+  exchanges.map(({ asked }) => asked.split(' ')[1] ?? '')
+
+const isRedirect = ({ status }: Answer): boolean => status >= 300 && status < 400
+
+/** Returns where a redirect leads, or undefined. */
+export function findTarget(
+  { path, answer }: Pick<Exchange, 'path' | 'answer'>,
+  origin: string,
+): URL | undefined {
+  const [location = ''] = readHeader(answer, 'location')
+  const base = `${origin}${path}`
+  return isRedirect(answer) && location !== '' && URL.canParse(location, base)
+    ? new URL(location, base)
+    : undefined
 }
 
-/** Returns the paths of exchanges in words. */
-export const listPaths = (exchanges: readonly Exchange[]): string =>
-  exchanges.map(({ asked }) => asked.split(' ')[1]).join(', ')
+/** Returns whether two answers show the same page, apart from tokens that differ each time. */
+export const isSamePage = (one: Answer, other: Answer): boolean =>
+  one.status === other.status && [one, other].map(toComparable).every((text, _, [first]) => text === first)
 
-export const isRedirect = ({ status }: Answer): boolean => status >= 300 && status < 400
+const toComparable = (answer: Answer): string =>
+  [...readHeader(answer, 'location'), answer.body].join('\n').replace(/[\w+=-]{16,}/g, '…')

@@ -1,24 +1,29 @@
-import { Unclear } from '../unclear.ts'
+import { say } from '#messages/checks/message'
+import type { SessionCookie } from '#protocol/session-cookie'
+import { ifClear, Unclear } from '../unclear.ts'
 import { type Exchange, isSignedInAs } from './exchange.ts'
 import { foreignOrigin, type Questions } from './questions.ts'
-import { type Replay, replay } from './session-end.ts'
+import { listSurvivals, type Replay, replay } from './session-end.ts'
+import { askFirstTicket } from './tickets.ts'
 
 /** How the session of a logout ended. */
 export interface Logout {
   exchange: Exchange
   replay: Replay
-  cookieName: string
+  /** As Hubpass sets it. */
+  cookie: SessionCookie
+  /** As the proxy sets it for a ticket. */
+  setCookies: readonly string[]
 }
 
 const key = '0123456789abcdef'
 
 /** Creates a session and makes sure that it signs the user in. */
 export async function startSession(questions: Questions): Promise<string> {
-  const sessionId = crypto.randomUUID()
-  questions.secrets.add(sessionId)
+  const sessionId = questions.makeSessionId()
   await questions.port.createSession(sessionId)
   if (!isSignedInAs(await questions.whoIs(sessionId, 'with a new session'), questions.port.user))
-    throw new Unclear('A new session does not sign the user in.')
+    throw new Unclear(say('check.unclear.newSession'))
   return sessionId
 }
 
@@ -32,12 +37,18 @@ export const askLogout = (questions: Questions): Promise<Logout> =>
     const exchange = await questions.port.recordLogout(() =>
       questions.ask({ method: 'DELETE', path, headers, sessionId, with: 'with key and token' }),
     )
-    if (exchange.answer.status >= 300)
-      throw new Unclear(`The front end refused the logout (status ${exchange.answer.status}).`)
     const replayed = await replay(questions, sessionId, token)
     await questions.port.endSession(sessionId)
-    const { name } = await questions.cookie()
-    return { exchange, replay: replayed, cookieName: name }
+    const isRefused = exchange.answer.status >= 300 && listSurvivals(replayed).length > 0
+    if (exchange.answer.status >= 400 || isRefused)
+      throw new Unclear(say('check.unclear.logoutRefused', { status: exchange.answer.status }))
+    const ticket = await ifClear(askFirstTicket(questions))
+    return {
+      exchange,
+      replay: replayed,
+      cookie: await questions.cookie(),
+      setCookies: ticket?.setCookies ?? [],
+    }
   })
 
 /** A logout as another site could forge it, and whether the session survived. */

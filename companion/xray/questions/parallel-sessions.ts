@@ -1,7 +1,10 @@
+import { say } from '#messages/checks/message'
+import type { Text } from '#messages/message'
+import { refusals, type Socket } from '../../qlik/engine/conversation.ts'
 import { isSignedInAs } from './exchange.ts'
 import { startSession } from './log-out.ts'
 import type { Questions } from './questions.ts'
-import { describeOutcome, readOutcome, refusals, type Socket } from './socket.ts'
+import { describeOutcome, readOutcome } from './socket.ts'
 
 /** One more than Qlik Sense allows (docs/facts/qlik-sense.md §4.6). */
 const count = 6
@@ -10,7 +13,7 @@ export interface ParallelSessions {
   /** The sessions whose WebSocket was accepted. */
   opened: number
   /** The message that refused the next one. */
-  refusal: string | undefined
+  refusal: Text | undefined
   /** The accepted sessions that were dead in the end. */
   dead: number
 }
@@ -20,7 +23,7 @@ export async function askParallelSessions(questions: Questions): Promise<Paralle
   const { port } = questions
   const ids: string[] = []
   const sockets: Socket[] = []
-  const open = async (): Promise<string | undefined> => {
+  const open = async (): Promise<Text | undefined> => {
     const sessionId = await startSession(questions)
     ids.push(sessionId)
     const socket = await questions.openSocket({ sessionId, token: await questions.fetchToken(sessionId) })
@@ -28,16 +31,19 @@ export async function askParallelSessions(questions: Questions): Promise<Paralle
     const outcome = await readOutcome(socket, port.limits.firstMessageMs)
     if (outcome.kind !== 'user') return outcome.kind === 'refused' ? outcome.says : describeOutcome(outcome)
     const next = await socket.receive(['OnConnected', ...refusals], port.limits.firstMessageMs)
-    if (next === undefined) return 'neither OnConnected nor a refusal'
+    if (next === undefined) return say('check.socket.noAnswer')
     return next.method === 'OnConnected' ? undefined : next.method
   }
   try {
-    let refusal: string | undefined
+    let refusal: Text | undefined
     while (ids.length < count && refusal === undefined) refusal = await open()
     const opened = ids.length - (refusal === undefined ? 0 : 1)
     let dead = 0
-    for (const sessionId of ids.slice(0, opened))
-      if (!isSignedInAs(await questions.whoIs(sessionId, 'with an earlier session'), port.user)) dead += 1
+    for (const [at, sessionId] of ids.slice(0, opened).entries()) {
+      const user = await questions.whoIs(sessionId, 'with an earlier session')
+      const isCut = (await sockets[at]?.endsWithin(0)) === true
+      if (isCut || !isSignedInAs(user, port.user)) dead += 1
+    }
     return { opened, refusal, dead }
   } finally {
     for (const socket of sockets) socket.close()

@@ -1,15 +1,22 @@
+import { say } from '#messages/checks/message'
 import { planSessionCookie, type SessionCookie } from '#protocol/session-cookie'
+import { type Socket, toEngineUrl } from '../../qlik/engine/conversation.ts'
+import { openSocket } from '../../qlik/engine/socket.ts'
 import type { Secrets } from '../mask.ts'
 import type { HubRequest, XrayPort } from '../port.ts'
 import { ifClear, Unclear } from '../unclear.ts'
-import { type Exchange, isSignedInAs, readHeader } from './exchange.ts'
+import { type Exchange, findTarget, isSamePage, isSignedInAs, readHeader } from './exchange.ts'
 import { once } from './once.ts'
 import { readSiteFacts, type VirtualProxyFacts } from './site-facts.ts'
-import { openSocket, type Socket, type SocketRequest } from './socket.ts'
 
 /** Requests look like those of one browser, because identity rules may depend on it. */
 export const userAgent =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36'
+
+const maxRedirects = 3
+
+/** What a request has, in words. */
+export const unknownId = 'with an unknown session id'
 
 export const foreignOrigin = 'https://other.invalid'
 
@@ -20,13 +27,22 @@ interface Question extends HubRequest {
   sessionId?: string | undefined
 }
 
+interface SocketQuestion {
+  sessionId?: string
+  token?: string | undefined
+  /** Default: that of the hub. */
+  origin?: string
+}
+
+const handshakeMs = 10_000
+
 /**
  * What the checks of a run ask. Checks share the answers, so that a run takes few requests and
  * sessions.
  */
 export class Questions {
   /** The session of the phase `main`, which the phase `end` ends. */
-  readonly sessionId = crypto.randomUUID()
+  readonly sessionId: string
   readonly #sockets: Socket[] = []
   readonly #memory = new Map<string, Promise<unknown>>()
 
@@ -34,7 +50,7 @@ export class Questions {
     readonly port: XrayPort,
     readonly secrets: Secrets,
   ) {
-    secrets.add(this.sessionId)
+    this.sessionId = this.makeSessionId()
   }
 
   /** Asks once under a name and then returns the same answer. */
@@ -51,7 +67,7 @@ export class Questions {
   async virtualProxy(): Promise<VirtualProxyFacts> {
     const { virtualProxies } = await this.facts()
     const found = virtualProxies.find(({ prefix }) => prefix === this.port.prefix)
-    if (found === undefined) throw new Unclear('The Repository Service does not list this virtual proxy.')
+    if (found === undefined) throw new Unclear(say('check.unclear.notListed'))
     return found
   }
 
@@ -66,12 +82,22 @@ export class Questions {
    * Returns whether a page is open to the cookie of an exchange. It is not if everybody gets it:
    * where anonymous users are allowed, or where the sign-in has no address of its own.
    */
-  async isOpenToSession({ answer: { status }, path }: Exchange): Promise<boolean> {
-    if (status !== 200) return false
-    const { answer } = await this.recall(`${path} without a cookie`, () =>
+  async isOpenToSession({ answer, path }: Exchange): Promise<boolean> {
+    const isHub = path === this.path('/hub/')
+    if (answer.status >= 400 || (answer.status !== 200 && !isHub)) return false
+    const { answer: ofStranger } = await this.recall(`${path} without a cookie`, () =>
       this.ask({ path, with: 'without a cookie' }),
     )
-    return answer.status !== 200
+    if (answer.status === 200 && ofStranger.status !== 200) return true
+    if (!isHub || isSamePage(answer, ofStranger)) return false
+    return isSamePage(answer, (await this.ownHub()).answer)
+  }
+
+  /** Makes a session id, which no result shows. */
+  makeSessionId(): string {
+    const sessionId = this.port.makeSessionId()
+    this.secrets.add(sessionId)
+    return sessionId
   }
 
   /** Returns a path below the virtual proxy. */
@@ -104,7 +130,25 @@ export class Questions {
 
   /** The pages and answers of the session, as its browser gets them. */
   readonly ownHub = once(() => this.hub(this.sessionId, 'with the session'))
+  /** The page that a hub leads to which redirects to a start page. */
+  readonly ownHubPage = once(async () => {
+    let page = await this.ownHub()
+    for (let count = 0; count < maxRedirects; count += 1) {
+      const target = findTarget(page, this.port.hub)
+      if (target?.origin !== this.port.hub) return page
+      const path = `${target.pathname}${target.search}`
+      page = await this.ask({ path, sessionId: this.sessionId, with: 'with the session' })
+    }
+    return page
+  })
   readonly ownUser = once(() => this.whoIs(this.sessionId, 'with the session'))
+  /** Who `/qps/user` names without a cookie. */
+  readonly nobody = once(() => this.whoIs(undefined, 'without a cookie'))
+  /** Who `/qps/user` names for an id that no session ever had. */
+  readonly stranger = once(async () => {
+    const sessionId = this.makeSessionId()
+    return { sessionId, user: await this.whoIs(sessionId, unknownId) }
+  })
   readonly ownUserInfo = once(() =>
     this.ask({
       path: this.path('/api/hub/v1/user/info'),
@@ -123,7 +167,7 @@ export class Questions {
    */
   readonly assertSignedIn = once(async () => {
     if (isSignedInAs(await this.ownUser(), this.port.user)) return
-    throw new Unclear('The session of this run does not sign the user in, so a refusal proves nothing.')
+    throw new Unclear(say('check.unclear.notSignedIn'))
   })
 
   /** Gets the token of a session. Undefined before May 2024. */
@@ -135,11 +179,16 @@ export class Questions {
 
   readonly token = once(() => this.fetchToken(this.sessionId))
 
-  async openSocket(request: Partial<SocketRequest> & { sessionId?: string }): Promise<Socket> {
+  async openSocket({ sessionId, token, origin = this.port.hub }: SocketQuestion): Promise<Socket> {
+    const { hub, prefix, signal } = this.port
     const { name } = await this.cookie()
-    const { sessionId, ...rest } = request
-    const cookie = sessionId === undefined ? {} : { cookie: `${name}=${sessionId}` }
-    const socket = await openSocket(this.port, { origin: this.port.hub, userAgent, ...cookie, ...rest })
+    this.port.countRequest()
+    const socket = await openSocket({
+      url: toEngineUrl(hub, prefix, token),
+      ...{ origin, userAgent, handshakeMs, signal },
+      cookie: sessionId === undefined ? undefined : `${name}=${sessionId}`,
+      ...(await this.port.openSocketOptions()),
+    })
     this.#sockets.push(socket)
     return socket
   }

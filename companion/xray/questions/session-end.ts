@@ -1,7 +1,10 @@
+import { inEnglish } from '#messages/checks/english'
+import { say } from '#messages/checks/message'
+import type { Text } from '#messages/message'
 import { Unclear } from '../unclear.ts'
 import { type Exchange, readUser } from './exchange.ts'
 import type { Questions } from './questions.ts'
-import { describeOutcome, readOutcome, type SocketOutcome } from './socket.ts'
+import { describeOutcome, isLetIn, readOutcome, type SocketOutcome } from './socket.ts'
 
 /** What still works with the cookie of a session that should be dead. */
 export interface Replay {
@@ -37,15 +40,15 @@ export async function replay(
 }
 
 /** Returns where the cookie still works. */
-export const listSurvivals = ({ user, openPages, socket, isKnown }: Replay): string[] => [
+export const listSurvivals = ({ user, openPages, socket, isKnown }: Replay): Text[] => [
   ...(readUser(user) === undefined ? [] : [user.path]),
   ...openPages,
-  ...(socket.kind === 'user' ? ['the WebSocket'] : []),
+  ...(isLetIn(socket) ? [say('check.socket.name')] : []),
   ...(isKnown ? ['QPS'] : []),
 ]
 
 export const describeSocket = (outcome: SocketOutcome): string =>
-  `WebSocket with the cookie of the ended session → ${describeOutcome(outcome)}`
+  `WebSocket with the cookie of the ended session → ${inEnglish(describeOutcome(outcome))}`
 
 /** How the session of the phase `main` ended. */
 export interface SessionEnd {
@@ -53,7 +56,7 @@ export interface SessionEnd {
   /** From the answer of QPS until `/qps/user` was answered. */
   deadAfterMs: number
   /** Undefined if there was no open WebSocket, with the reason. */
-  socketEnded: boolean | { missing: string }
+  socketEnded: boolean | { missing: Text }
   farewell: readonly string[]
 }
 
@@ -67,12 +70,13 @@ async function endMainSession(questions: Questions): Promise<SessionEnd> {
   const socket = await questions.ownSocket()
   const greeting = await readOutcome(socket, port.limits.firstMessageMs)
   const connected = await socket.receive(['OnConnected'], port.limits.firstMessageMs)
-  if (readUser(await questions.whoIs(sessionId, 'before its end')) === undefined)
-    throw new Unclear('The session ended before it was ended.')
+  const isOpen = connected !== undefined && greeting.kind === 'user' && !(await socket.endsWithin(0))
+  // An open WebSocket shows that the session lives.
+  if (!isOpen && readUser(await questions.whoIs(sessionId, 'before its end')) === undefined)
+    throw new Unclear(say('check.unclear.endedEarly'))
   await port.endSession(sessionId)
   const endedAt = port.now()
   const replayed = await replay(questions, sessionId, token)
-  const isOpen = connected !== undefined && greeting.kind === 'user'
   const socketEnded = isOpen
     ? await socket.endsWithin(port.limits.socketEndMs)
     : { missing: describeOutcome(greeting) }

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { say } from '#messages/checks/message'
 import { isHttps } from '#protocol/site'
 import type { VirtualProxySettings } from '#protocol/virtual-proxy'
 import { toSettings } from '../../qlik/qrs/virtual-proxies.ts'
@@ -44,11 +45,11 @@ async function readList<Schema extends v.GenericSchema>(
   const content = await port.readQrs(path).catch((error: unknown) => {
     const finding = port.describe(error)
     if (finding === undefined || finding.code === 'CANCELLED') throw error
-    throw new Unclear(`The Repository Service does not tell the settings. ${finding.message}`)
+    throw new Unclear(say('check.unclear.settings', { reason: finding.message }))
   })
   const parsed = v.safeParse(v.array(schema), content)
   if (parsed.success) return parsed.output
-  throw new Unclear(`The Repository Service answers ${path} with something else than a list of settings.`)
+  throw new Unclear(say('check.unclear.notSettings', { path }))
 }
 
 /** Returns whether a proxy service serves the hub. */

@@ -7,18 +7,19 @@ import { askFirstTicket } from './tickets.ts'
 /** The cookie that the proxy sets for an own ticket. */
 export interface CookieFacts {
   questions: Questions
-  cookie: RawCookie
-  /** The raw line without the id. */
-  line: string
+  /** Every line of the cookie: a browser may keep each of them. */
+  cookies: readonly RawCookie[]
+  /** The raw lines without the id. */
+  lines: string[]
   isOnHttps: boolean
 }
 
 export async function askCookie(questions: Questions): Promise<CookieFacts> {
-  const { setCookie } = await askFirstTicket(questions)
+  const { setCookies } = await askFirstTicket(questions)
   return {
     questions,
-    cookie: parseSetCookie(setCookie),
-    line: `Set-Cookie: ${hideCookieValue(setCookie)}`,
+    cookies: setCookies.map(parseSetCookie),
+    lines: setCookies.map(line => `Set-Cookie: ${hideCookieValue(line)}`),
     isOnHttps: isHttps(questions.port.hub),
   }
 }

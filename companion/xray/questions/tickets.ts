@@ -1,3 +1,5 @@
+import { say } from '#messages/checks/message'
+import { type LiveLine, listLiveLines, readCookieValue } from '../rules/set-cookie.ts'
 import { ifClear, Unclear } from '../unclear.ts'
 import { type Exchange, readHeader } from './exchange.ts'
 import { type Questions, userAgent } from './questions.ts'
@@ -5,8 +7,8 @@ import { type Questions, userAgent } from './questions.ts'
 /** The answer that sets the session cookie of a ticket. */
 export interface TicketSession {
   exchange: Exchange
-  /** The raw line. */
-  setCookie: string
+  /** The raw lines of the session cookie. */
+  setCookies: readonly string[]
   sessionId: string
 }
 
@@ -22,16 +24,29 @@ async function signIn(questions: Questions, plantedId?: string): Promise<TicketS
   const words = plantedId === undefined ? '' : ' and an unknown session id in the cookie'
   const path = questions.path('/hub/')
   const exchange = { asked: `GET ${path} with a ticket${words}`, path, answer }
-  const setCookie = readHeader(answer, 'set-cookie').find(line => line.startsWith(`${name}=`))
-  const sessionId = setCookie
-    ?.slice(name.length + 1)
-    .split(';')[0]
-    ?.trim()
-  if (setCookie === undefined || sessionId === undefined || sessionId === '')
-    throw new Unclear(`The proxy set no cookie ${name} for a ticket (status ${answer.status}).`)
-  secrets.add(sessionId)
-  return { exchange, setCookie, sessionId }
+  const lines = readHeader(answer, 'set-cookie')
+  const named = listLiveLines(lines, name)
+  const found = named.length > 0 ? named : await findOtherName(questions, lines)
+  const last = found.at(-1)
+  if (last === undefined)
+    throw new Unclear(say('check.unclear.noTicketCookie', { cookie: name, status: answer.status }))
+  secrets.add(last.value)
+  return { exchange, setCookies: found.map(({ line }) => line), sessionId: last.value }
 }
+
+/** Finds a session cookie that has another name than QRS says: QPS knows its value. */
+async function findOtherName({ port, secrets }: Questions, lines: readonly string[]): Promise<LiveLine[]> {
+  for (const line of lines) {
+    const value = readCookieValue(line)
+    if (value.length < minIdLength || value.length > maxIdLength) continue
+    secrets.add(value)
+    if (await port.knowsSession(value)) return [{ line, value }]
+  }
+  return []
+}
+
+const minIdLength = 8
+const maxIdLength = 200
 
 /** The first ticket, whose session stays for the checks of the phase `tickets`. */
 export const askFirstTicket = (questions: Questions): Promise<TicketSession> =>
@@ -61,8 +76,7 @@ export const plantId = (questions: Questions): Promise<Fixation> =>
   questions.recall('planted id', () => redeemWithPlantedId(questions))
 
 async function redeemWithPlantedId(questions: Questions): Promise<Fixation> {
-  const plantedId = crypto.randomUUID()
-  questions.secrets.add(plantedId)
+  const plantedId = questions.makeSessionId()
   const issued = await signIn(questions, plantedId)
   const isPlantedKnown = await questions.port.knowsSession(plantedId)
   await questions.port.endSession(issued.sessionId)

@@ -1,3 +1,4 @@
+import { say } from '#messages/checks/message'
 import { Unclear } from '../unclear.ts'
 import { isSignedInAs } from './exchange.ts'
 import { startSession } from './log-out.ts'
@@ -20,8 +21,7 @@ export interface Timeline {
 export const askTimeline = (questions: Questions): Promise<Timeline> =>
   questions.recall('timeline', async () => {
     const { timeoutMinutes } = (await questions.virtualProxy()).settings
-    if (timeoutMinutes === undefined || timeoutMinutes <= 0)
-      throw new Unclear('The Repository Service does not tell the inactivity timeout.')
+    if (timeoutMinutes === undefined || timeoutMinutes <= 0) throw new Unclear(say('check.unclear.noTimeout'))
     const { port } = questions
     const marginMinutes = Math.min(1, timeoutMinutes / 4)
     const used = await startSession(questions)

@@ -1,10 +1,12 @@
+import { inEnglish } from '#messages/checks/english'
 import { stripControlCharacters } from '../../util/text.ts'
-import type { CheckResult, XrayResult } from '../result.ts'
+import type { EnglishCheck, EnglishResult } from '../english-result.ts'
+import { describeAccess } from './access.ts'
 import { listCoverage } from './coverage.ts'
 import { describeTarget, explain, formatRemedy, select, summarize, verdicts, verdictTitles } from './sort.ts'
 
 /** Formats a result for tickets and wikis. */
-export function formatMarkdown(result: XrayResult): string {
+export function formatMarkdown(result: EnglishResult): string {
   const sections = verdicts.flatMap(verdict => {
     const checks = select(result, verdict)
     return checks.length === 0 ? [] : [`## ${verdictTitles[verdict]}`, checks.map(formatCheck).join('\n\n')]
@@ -16,19 +18,20 @@ export function formatMarkdown(result: XrayResult): string {
     '# X-ray of a session',
     `**${summarize(result)}**`,
     escapeMarkdown(describeTarget(result)),
+    ...describeAccess(result).map(escapeMarkdown),
     ...sections,
     '## ASVS 5.0 coverage',
     ['| requirement | checks | verdict |', '| --- | --- | --- |', ...coverage].join('\n'),
   ].join('\n\n')}\n`
 }
 
-function formatCheck(check: CheckResult): string {
+function formatCheck(check: EnglishCheck): string {
   const { id, title, severity, message, evidence, remedy, references } = check
   const { asked, why } = explain(check)
   return [
     `### ${id} ${escapeMarkdown(title)} (${severity})`,
     `**${escapeMarkdown(message)}**`,
-    escapeMarkdown(`${asked} ${why}`),
+    escapeMarkdown(`${inEnglish(asked)} ${inEnglish(why)}`),
     ...(evidence.length === 0 ? [] : [evidence.map(line => `- ${toCode(line)}`).join('\n')]),
     ...(remedy === undefined ? [] : [`**Remedy:** ${escapeMarkdown(formatRemedy(remedy))}`]),
     `References: ${references.map(escapeMarkdown).join(', ')}`,

@@ -1,11 +1,11 @@
 import { formatJson } from '../../cli/output/json.ts'
 import type { Colorize } from '../../doctor/format-report.ts'
-import type { XrayResult } from '../result.ts'
+import type { EnglishResult } from '../english-result.ts'
 import { formatHtml } from './html.ts'
 import { formatMarkdown } from './markdown.ts'
 import { formatText } from './text.ts'
 
-type Report = (result: XrayResult, colorize: Colorize) => string
+type Report = (result: EnglishResult, colorize: Colorize) => string
 
 /** The reports by the name of their format. */
 export const reports: Readonly<Record<string, Report>> = {

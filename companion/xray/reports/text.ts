@@ -1,6 +1,8 @@
 import type { Colorize, TextStyle } from '../../doctor/format-report.ts'
 import { stripControlCharacters } from '../../util/text.ts'
-import type { CheckResult, XrayResult } from '../result.ts'
+import type { EnglishCheck, EnglishResult } from '../english-result.ts'
+import type { CheckResult } from '../result.ts'
+import { describeAccess } from './access.ts'
 import { describeTarget, formatRemedy, select, summarize, verdicts, verdictTitles } from './sort.ts'
 
 const symbols: Record<CheckResult['verdict'], readonly [symbol: string, style: TextStyle]> = {
@@ -11,7 +13,7 @@ const symbols: Record<CheckResult['verdict'], readonly [symbol: string, style: T
 }
 
 /** Formats a result as a grid, failed checks first. */
-export function formatText(result: XrayResult, colorize: Colorize): string {
+export function formatText(result: EnglishResult, colorize: Colorize): string {
   const width = Math.max(...result.checks.map(({ title }) => title.length))
   const hasFailed = select(result, 'failed').length > 0
   const sections = verdicts.flatMap(verdict => {
@@ -23,11 +25,12 @@ export function formatText(result: XrayResult, colorize: Colorize): string {
   const head = [
     colorize(hasFailed ? 'failed' : 'passed', summarize(result)),
     stripControlCharacters(describeTarget(result)),
+    ...describeAccess(result).map(stripControlCharacters),
   ]
   return [head.join('\n'), ...sections].join('\n\n')
 }
 
-function formatCheck(check: CheckResult, width: number, colorize: Colorize): string[] {
+function formatCheck(check: EnglishCheck, width: number, colorize: Colorize): string[] {
   const { id, title, severity, verdict, message, remedy, evidence } = check
   const [symbol, style] = symbols[verdict]
   const indent = ' '.repeat(width + 20)

@@ -1,8 +1,12 @@
+import { say } from '#messages/checks/message'
+import type { Text } from '#messages/message'
 import type { Remedy } from '../check.ts'
 import type { Questions } from '../questions/questions.ts'
 
 /** Pages of the QMC (docs/facts/qlik-sense.md §3.6). */
 type Section = 'Identification' | 'Authentication' | 'Advanced'
+
+export const nameProxy = (prefix: string): Text => (prefix === '' ? say('check.place.defaultProxy') : prefix)
 
 /** Returns a place among the settings of the virtual proxy. */
 export const inVirtualProxy = (
@@ -10,7 +14,7 @@ export const inVirtualProxy = (
   section: Section,
   setting: Omit<Remedy, 'page'>,
 ): Remedy => ({
-  page: `QMC › Virtual proxies › ${port.prefix === '' ? 'the default one' : port.prefix} › ${section}`,
+  page: say('check.place.virtualProxy', { proxies: [nameProxy(port.prefix)], section }),
   ...setting,
 })
 
@@ -24,12 +28,12 @@ export const inProxy = (
 })
 
 /** For what no setting changes: the software itself, or what stands in front of it. */
-export const inInstallation = (wanted: string, present?: string): Remedy => ({
-  page: 'Outside the QMC',
-  field: 'Qlik Sense release, and any reverse proxy in front of it',
+export const inInstallation = (wanted: Text, present?: Text): Remedy => ({
+  page: say('check.place.outside'),
+  field: say('check.place.release'),
   ...(present === undefined ? {} : { present }),
   wanted,
 })
 
-export const addHeader = (questions: Pick<Questions, 'port'>, present: string, wanted: string): Remedy =>
+export const addHeader = (questions: Pick<Questions, 'port'>, present: Text, wanted: Text): Remedy =>
   inVirtualProxy(questions, 'Advanced', { field: 'Additional response headers', present, wanted })

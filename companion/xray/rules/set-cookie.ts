@@ -23,6 +23,28 @@ export const hasAttribute = ({ attributes }: RawCookie, name: string): boolean =
 export const listValues = ({ attributes }: RawCookie, name: string): string[] =>
   attributes.filter(each => each.name === name).map(({ value }) => value)
 
+export interface LiveLine {
+  line: string
+  value: string
+}
+
+/**
+ * Returns the lines that set a value for the cookie. A line that only clears an older cookie does
+ * not. Some servers send quotation marks around the value.
+ */
+export const listLiveLines = (lines: readonly string[], name: string): LiveLine[] =>
+  lines.flatMap(line => {
+    const value = readCookieValue(line)
+    return parseSetCookie(line).name === name && value !== '' ? [{ line, value }] : []
+  })
+
+export const readCookieValue = (line: string): string =>
+  line
+    .split(';')[0]
+    ?.replace(/^[^=]*=?/, '')
+    .trim()
+    .replace(/^"(.*)"$/, '$1') ?? ''
+
 /** Returns the line without the value of the cookie. */
 export const hideCookieValue = (line: string): string => line.replace(/=[^;]*/, '=…')
 

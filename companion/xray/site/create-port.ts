@@ -1,5 +1,6 @@
-import { toFinding } from '#protocol/findings/to-finding'
+import { reasonOfFinding, toFinding } from '#protocol/findings/to-finding'
 import type { UserName } from '#protocol/identity'
+import { makeSessionId } from '#protocol/session-id-form'
 import { getHost, isHttps } from '#protocol/site'
 import type { Caller } from '../../audit/format-entry.ts'
 import type { SiteConfiguration } from '../../config/schema.ts'
@@ -11,9 +12,11 @@ import { toHubAddress } from '../../qlik/hub/address.ts'
 import { createHubEndpoints, sendToHub, sendToPlainHub } from '../../qlik/hub/send.ts'
 import { connectToQps } from '../../qlik/qps/client.ts'
 import { userPath } from '../../qlik/qps/paths.ts'
+import { readUserAccess } from '../../qlik/qrs/access/user-access.ts'
 import { connectToQrs } from '../../qlik/qrs/client.ts'
 import { resolveEndpoint } from '../../qlik/site-endpoint.ts'
 import type { HubRequest, Limits, XrayPort } from '../port.ts'
+import { listLiveLines } from '../rules/set-cookie.ts'
 import { OwnSessions } from './own-sessions.ts'
 import { type InspectedHub, inspectHub, negotiateOldTls } from './tls.ts'
 
@@ -69,33 +72,31 @@ export async function createPort(options: PortOptions): Promise<XrayPort & { end
     signal,
     limits: { ...defaultLimits, ...options.limits },
     sendToHub: request => count(send(request)),
-    sendPlain: (address, path) =>
-      count(getPlain(address, { path, headers: {} }, { signal, timeoutMs: plainTimeoutMs })),
+    sendPlain: (address, { path, headers = {} }) =>
+      count(getPlain(address, { path, headers }, { signal, timeoutMs: plainTimeoutMs })),
     readQrs: async path => (await count(qrs.get(path, { signal }))).content,
+    readUserAccess: () => readUserAccess(qrs, user, { signal }),
     inspectTls: async () => (await inspect()).facts,
     negotiateOldTls: () => count(negotiateOldTls(site, signal)),
     openSocketOptions: async () =>
       isHttps(site.hub) ? { secureContext: (await inspect()).secureContext } : {},
-    createSession: sessionId => count(own.create(sessionId)),
+    makeSessionId: () => makeSessionId(crypto, site.sessionIds),
+    createSession: (sessionId, onPrefix) => count(own.create(sessionId, onPrefix)),
     redeemTicket: (cookieName, headers) =>
       count(
         own.createByTicket(async ticket => {
           const path = `${prefix === '' ? '' : `/${encodeURIComponent(prefix)}`}/hub/?qlikTicket=${encodeURIComponent(ticket)}`
           const result = await count(send({ path, headers }))
-          const line = (result.headers['set-cookie'] ?? []).find(each => each.startsWith(`${cookieName}=`))
-          return {
-            result,
-            sessionId:
-              line
-                ?.slice(cookieName.length + 1)
-                .split(';')[0]
-                ?.trim() || undefined,
-          }
+          const lines = listLiveLines(result.headers['set-cookie'] ?? [], cookieName)
+          return { result, sessionId: lines.at(-1)?.value }
         }),
       ),
     endSession: sessionId => count(own.end(sessionId)),
-    knowsSession: async sessionId =>
-      (await count(qps.getSession(prefix, sessionId, { signal }))) !== undefined,
+    knowsSession: async sessionId => {
+      const isKnown = (await count(qps.getSession(prefix, sessionId, { signal }))) !== undefined
+      if (isKnown) own.adopt(sessionId)
+      return isKnown
+    },
     askQps: variant => count(askQps(options, variant)),
     recordLogout: work => own.recordLogout(work),
     now: time.now,
@@ -110,8 +111,10 @@ export async function createPort(options: PortOptions): Promise<XrayPort & { end
       return own.count
     },
     describe(error) {
-      const { code, message } = toFinding(error)
-      return code === 'INTERNAL' ? undefined : { code, message }
+      const finding = toFinding(error)
+      return finding.code === 'INTERNAL'
+        ? undefined
+        : { code: finding.code, message: reasonOfFinding(finding) }
     },
     endAll: () => own.endAll(),
   }

@@ -51,8 +51,8 @@ export class Journal {
   }
 }
 
-/** Returns the records of programs that no longer run. */
-export async function findLeftEntries(): Promise<LeftEntries[]> {
+/** Returns the paths of the records of programs that no longer run. */
+export async function listLeftRecords(): Promise<string[]> {
   const folder = await getFolder()
   const names = await readdir(folder).catch(error => {
     if (hasErrorCode(error, 'ENOENT')) return []
@@ -62,7 +62,12 @@ export async function findLeftEntries(): Promise<LeftEntries[]> {
     const pid = /^(\d{1,10})-[\da-f-]+\.jsonl$/.exec(name)?.[1]
     return pid !== undefined && !isRunning(Number(pid))
   })
-  const read = await Promise.all(left.map(name => readEntries(join(folder, name))))
+  return left.map(name => join(folder, name))
+}
+
+/** Returns the entries of these records. */
+export async function findLeftEntries(): Promise<LeftEntries[]> {
+  const read = await Promise.all((await listLeftRecords()).map(readEntries))
   return read.flatMap(entries => entries ?? [])
 }
 

@@ -16,7 +16,8 @@ export interface Owner {
 
 /** The sessions of a run. Each is in the journal before it exists, and in the audit log. */
 export class OwnSessions {
-  readonly #open = new Set<string>()
+  /** Ids with the prefixes of their virtual proxies. */
+  readonly #open = new Map<string, string>()
   readonly #marks = new Set<string>()
   readonly #journal = new Journal()
   count = 0
@@ -27,19 +28,18 @@ export class OwnSessions {
     private readonly signal: AbortSignal,
   ) {}
 
-  async create(sessionId: string): Promise<void> {
-    const { user, prefix } = this.owner
-    const identity = { ...user, attributes: [] }
-    await this.#record({ sessionHash: await hashSessionId(sessionId) })
-    await withAudit({ ...this.#event('session.create'), sessionId }, trail =>
+  async create(sessionId: string, prefix = this.owner.prefix): Promise<void> {
+    const identity = { ...this.owner.user, attributes: [] }
+    await this.#record({ sessionHash: await hashSessionId(sessionId) }, prefix)
+    await withAudit({ ...this.#event('session.create', prefix), sessionId }, trail =>
       createQpsSession(
         this.qps,
         { prefix, identity, sessionId },
-        { signal: this.signal, end: () => this.#cleanUp(sessionId), beforeSend: trail.recordAsked },
+        { signal: this.signal, end: () => this.#cleanUp(sessionId, prefix), beforeSend: trail.recordAsked },
       ),
     )
     this.count += 1
-    this.#open.add(sessionId)
+    this.#open.set(sessionId, prefix)
   }
 
   /** Signs in with a ticket. `redeem` returns the id that the proxy has chosen. */
@@ -62,14 +62,19 @@ export class OwnSessions {
     if (sessionId === undefined) return result
     this.#marks.delete(mark)
     this.count += 1
-    this.#open.add(sessionId)
+    this.adopt(sessionId)
     return result
   }
 
+  /** Takes over a session whose id this run has chosen or received. */
+  adopt(sessionId: string): void {
+    this.#open.set(sessionId, this.owner.prefix)
+  }
+
   async end(sessionId: string): Promise<void> {
-    if (!this.#open.has(sessionId)) return
-    const { prefix } = this.owner
-    await withAudit({ ...this.#event('session.end'), sessionId }, async trail => {
+    const prefix = this.#open.get(sessionId)
+    if (prefix === undefined) return
+    await withAudit({ ...this.#event('session.end', prefix), sessionId }, async trail => {
       await trail.recordAsked()
       return this.qps.deleteSession(prefix, sessionId, { signal: this.signal })
     })
@@ -87,8 +92,8 @@ export class OwnSessions {
   /** Ends what is left, also after an interruption. Keeps the journal if a session may remain. */
   async endAll(): Promise<void> {
     const marked = await Promise.all([...this.#marks].map(mark => this.#findMarked(mark)))
-    const ids = [...this.#open, ...marked.flatMap(found => found ?? [])]
-    const gone = await Promise.all(ids.map(id => this.#cleanUp(id)))
+    for (const sessionId of marked.flatMap(found => found ?? [])) this.adopt(sessionId)
+    const gone = await Promise.all([...this.#open].map(([id, prefix]) => this.#cleanUp(id, prefix)))
     if (gone.every(Boolean) && !marked.includes(undefined)) await this.#journal.remove()
   }
 
@@ -102,19 +107,22 @@ export class OwnSessions {
     )
   }
 
-  #record(of: { sessionHash: string } | { mark: string }): Promise<void> {
-    const { site, prefix, user } = this.owner
+  #record(of: { sessionHash: string } | { mark: string }, prefix: string = this.owner.prefix): Promise<void> {
+    const { site, user } = this.owner
     const { userDirectory, userId } = user
     return this.#journal.add({ site, prefix, userDirectory, userId, ...of })
   }
 
-  #cleanUp(sessionId: string): Promise<boolean> {
+  #cleanUp(sessionId: string, prefix: string): Promise<boolean> {
     const { user, ...place } = this.owner
-    return cleanUpSession({ ...user, ...place, sessionId }, this.qps, this.signal)
+    return cleanUpSession({ ...user, ...place, prefix, sessionId }, this.qps, this.signal)
   }
 
-  #event(action: 'session.create' | 'session.end' | 'user.logout'): AuditEvent {
-    const { site, prefix, user, via } = this.owner
+  #event(
+    action: 'session.create' | 'session.end' | 'user.logout',
+    prefix: string = this.owner.prefix,
+  ): AuditEvent {
+    const { site, user, via } = this.owner
     return { action, site, virtualProxy: prefix, user, via }
   }
 }

@@ -1,5 +1,5 @@
 import { cleanUpSession } from '../../audit/clean-up-session.ts'
-import { hashSessionId } from '../../audit/format-entry.ts'
+import { type Caller, hashSessionId } from '../../audit/format-entry.ts'
 import { requireSite } from '../../config/configuration.ts'
 import { connectToQps, type QpsClient } from '../../qlik/qps/client.ts'
 import type { QpsSession } from '../../qlik/qps/wire.ts'
@@ -12,21 +12,21 @@ export const markName = 'hubpass-xray'
  * Ends the sessions that a killed program has left. Keeps the record of a site that does not answer,
  * for the next start. Never rejects.
  */
-export async function sweepLeftSessions(signal: AbortSignal): Promise<void> {
+export async function sweepLeftSessions(via: Caller, signal: AbortSignal): Promise<void> {
   for (const left of await findLeftEntries().catch(() => []))
     try {
-      for (const entry of left.entries) await endLeft(entry, signal)
+      for (const entry of left.entries) await endLeft(entry, via, signal)
       await removeEntries(left)
     } catch {
       // The next start tries again.
     }
 }
 
-async function endLeft(entry: JournalEntry, signal: AbortSignal): Promise<void> {
+async function endLeft(entry: JournalEntry, via: Caller, signal: AbortSignal): Promise<void> {
   const { prefix } = entry
   const qps = await connectToQps(await requireSite(entry.site))
   for (const { sessionId } of await findOwn(qps, entry, signal)) {
-    const session = { ...entry, prefix, sessionId, via: 'cli' as const }
+    const session = { ...entry, prefix, sessionId, via }
     if (!(await cleanUpSession(session, qps, signal))) throw new Error('a session may remain')
   }
 }

@@ -5,7 +5,13 @@ import { planCookie } from '../run/steps/cookie.ts'
 import { requireSite } from '../run/steps/step.ts'
 import { readCookieJar, readPage, readSentCookies, readTab } from './browser-facts.ts'
 import type { FactSources, Facts } from './facts.ts'
-import { fetchSessionIds, fetchUserSessions, fetchVirtualProxies } from './qlik-facts.ts'
+import {
+  fetchEngineAnswer,
+  fetchSessionIds,
+  fetchUserAccess,
+  fetchUserSessions,
+  fetchVirtualProxies,
+} from './qlik-facts.ts'
 
 /**
  * Collects everything that can be found out about a failed run before the signal is aborted. Never
@@ -15,17 +21,22 @@ export async function collectFacts(sources: FactSources, signal: AbortSignal): P
   const { record } = sources
   const { prefix, identity } = record.request
   const received = getReceivedUser(record)
+  // All facts share one listener for the abort.
+  const abort = abortable(new Promise<never>(() => {}), signal)
   const untilAborted = <Fact>(fact: Promise<Fact>): Promise<Fact | undefined> =>
-    abortable(fact, signal).catch(() => undefined)
-  const [virtualProxies, sessions, receivedSessions, sent, jar, tab, page] = await Promise.all([
-    untilAborted(fetchVirtualProxies(sources, signal)),
-    untilAborted(fetchUserSessions(sources, signal)),
-    untilAborted(fetchSessionIds(received, sources, signal)),
-    untilAborted(readSentCookies(sources)),
-    untilAborted(readCookieJar(sources)),
-    untilAborted(readTab(sources)),
-    untilAborted(readPage(sources)),
-  ])
+    Promise.race([fact, abort]).catch(() => undefined)
+  const [virtualProxies, sessions, receivedSessions, access, sent, jar, tab, page, engine] =
+    await Promise.all([
+      untilAborted(fetchVirtualProxies(sources, signal)),
+      untilAborted(fetchUserSessions(sources, signal)),
+      untilAborted(fetchSessionIds(received, sources, signal)),
+      untilAborted(fetchUserAccess(received ?? identity, sources, signal)),
+      untilAborted(readSentCookies(sources)),
+      untilAborted(readCookieJar(sources)),
+      untilAborted(readTab(sources)),
+      untilAborted(readPage(sources)),
+      untilAborted(fetchEngineAnswer(sources, signal)),
+    ])
   return {
     code: record.run.finding?.code ?? '',
     status: getStatus(record),
@@ -41,8 +52,10 @@ export async function collectFacts(sources: FactSources, signal: AbortSignal): P
     jar,
     sessions,
     receivedSessions,
+    access,
     tab,
     page,
+    engine,
     storeId: record.storeId,
     ageMs: getSessionAge(record, sources.now),
   }

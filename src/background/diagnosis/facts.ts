@@ -1,5 +1,7 @@
+import type { EngineAnswer } from '#protocol/engine-answer'
 import type { UserName } from '#protocol/identity'
 import type { PlannedCookie } from '#protocol/session-cookie'
+import type { UserAccess } from '#protocol/user-access'
 import type { ProxyNode, VirtualProxySettings } from '#protocol/virtual-proxy'
 import type { StoredCookie } from '../browser/stored-cookie.ts'
 import type { DocumentInfo } from '../browser/tab-scripting.ts'
@@ -43,9 +45,13 @@ export interface Facts {
   sessions: { isOursListed: boolean; others: number; ownOthers: number } | undefined
   /** The session ids of the user whom the hub reports. */
   receivedSessions: string[] | undefined
+  /** What QRS tells of the user whom the hub reports, or else of the run's user. */
+  access: UserAccess | undefined
   /** The tab of the run. Its address is undefined if the permission does not cover it. */
   tab: { url: string | undefined; windowId: number | undefined; storeId: string | undefined } | undefined
   page: DocumentInfo | undefined
+  /** What the engine says to the session over a WebSocket of its own. */
+  engine: EngineAnswer | undefined
   /** The store in which the cookie was set. */
   storeId: string | undefined
   /** The age of the session. */
@@ -56,5 +62,16 @@ export interface Facts {
 export interface FactSources extends Pick<StepContext, 'browser' | 'companion'> {
   record: RunRecord
   findOrigins: FindSessionOrigins
+  /**
+   * The session to ask the engine about. Undefined if no hub has opened a WebSocket with it: ours could
+   * then be the first, which takes an access pass.
+   */
+  engineSession?: EngineSession | undefined
   now: number
+}
+
+export interface EngineSession {
+  sessionId: string
+  user: UserName
+  cookieName: string
 }

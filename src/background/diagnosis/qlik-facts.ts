@@ -1,4 +1,6 @@
+import type { EngineAnswer } from '#protocol/engine-answer'
 import type { UserName } from '#protocol/identity'
+import type { UserAccess } from '#protocol/user-access'
 import type { CompanionClient } from '../companion/client.ts'
 import type { RunRecord } from '../run/run-state.ts'
 import type { FactSources } from './facts.ts'
@@ -43,6 +45,36 @@ export async function fetchSessionIds(
   if (user === undefined) return undefined
   const { sessions } = await requestSessions(user, await companion(), record, signal)
   return sessions.map(({ sessionId }) => sessionId)
+}
+
+/** Asks as this browser, because a session may belong to it. */
+export async function fetchEngineAnswer(
+  { record, companion, engineSession }: FactSources,
+  signal: AbortSignal,
+): Promise<EngineAnswer | undefined> {
+  if (engineSession === undefined) return undefined
+  const { sessionId, user, cookieName } = engineSession
+  const { userDirectory, userId } = user
+  const { site, prefix } = record.request
+  return (await companion()).request(
+    'askEngine',
+    {
+      ...{ site, prefix, sessionId, cookieName, user: { userDirectory, userId } },
+      userAgent: globalThis.navigator?.userAgent,
+    },
+    signal,
+  )
+}
+
+/** Returns what QRS tells of a user. A tab may have none. */
+export async function fetchUserAccess(
+  { userDirectory, userId }: UserName,
+  { record, companion }: FactSources,
+  signal: AbortSignal,
+): Promise<UserAccess | undefined> {
+  if (userId === '') return undefined
+  const { site } = record.request
+  return (await companion()).request('userAccess', { site, user: { userDirectory, userId } }, signal)
 }
 
 function requestSessions(

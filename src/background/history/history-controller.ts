@@ -1,3 +1,5 @@
+import { makeSessionId } from '#protocol/session-id-form'
+import type { Site } from '#protocol/site'
 import type { SignInRequest } from '#shared/intents'
 import type { OpenedRun, RunList } from '#shared/runs/run-history'
 import { createSerialQueue } from '../async/serial-queue.ts'
@@ -15,6 +17,8 @@ export interface HistoryDeps {
   getCompanionVersion(): string | undefined
   publish(change: { runHistory?: RunList; openedRun?: OpenedRun }): void
   signIn(request: SignInRequest): void
+  /** Returns undefined while no companion is ready. */
+  findSite(id: string): Site | undefined
   now(): number
 }
 
@@ -35,6 +39,7 @@ export function createHistory({
   getCompanionVersion,
   publish,
   signIn,
+  findSite,
   now,
 }: HistoryDeps): HistoryController {
   const queue = createSerialQueue()
@@ -61,7 +66,7 @@ export function createHistory({
       ...request,
       ...(inPrivateWindow === undefined ? {} : { inPrivateWindow }),
       windowId,
-      sessionId: crypto.randomUUID(),
+      sessionId: makeSessionId(crypto, findSite(request.site)?.sessionIds),
     })
   }
 

@@ -1,5 +1,6 @@
 import { formatUserName } from '#protocol/identity'
 import { findCookieWithOurKey } from '../diagnosis/derived-facts.ts'
+import { additionalAccessRules, refusedAccessRules } from '../diagnosis/rules/access.ts'
 import { shadowingCookieRules } from '../diagnosis/rules/cookie.ts'
 import { wrongCookieNameRules } from '../diagnosis/rules/cookie-name.ts'
 import { errorPageRules } from '../diagnosis/rules/error-page.ts'
@@ -33,6 +34,7 @@ const hasCookie = (facts: TabFacts): boolean => findCookieWithOurKey(facts) !== 
  * where else somebody is signed in, and which cookies the browser sends.
  */
 export const nobodyRules: TabRule[] = [
+  ...refusedAccessRules,
   ...wrongPrefixRules,
   ...errorPageRules,
   ...withSession(wrongCookieNameRules),
@@ -75,6 +77,7 @@ export const nobodyRules: TabRule[] = [
       ),
   },
   ...sentCookieRules,
+  ...withSession(additionalAccessRules),
   { cause: 'anonymousTab', match: ({ who }) => (who === 'anonymous' ? additional() : undefined) },
 ]
 

@@ -6,7 +6,7 @@ import type { BrowserPorts } from '../browser/index.ts'
 import type { StoredCookie } from '../browser/stored-cookie.ts'
 import type { TabIdentity } from '../current-user/query-hub.ts'
 import { collectFacts } from '../diagnosis/collect-facts.ts'
-import type { FactSources, Facts } from '../diagnosis/facts.ts'
+import type { EngineSession, FactSources, Facts } from '../diagnosis/facts.ts'
 import { createRecord, failStep, type RunRecord, startNextStep } from '../run/run-state.ts'
 import type { CreatedSession, SessionRegistry } from '../sessions/session-registry.ts'
 import type { KnownVirtualProxies } from '../sites/virtual-proxies.ts'
@@ -47,7 +47,7 @@ export async function collectTabFacts(
   const created = onHub.find(one => isHere(one) && isOnProxy(one))
   const record = createTabRecord(tab, created, storeId, sources)
   const [facts, kept] = await Promise.all([
-    collectFacts({ ...sources, record }, signal),
+    collectFacts({ ...sources, record, engineSession: findEngineSession(tab) }, signal),
     listWithCookie(onHub, browser),
   ])
   return {
@@ -58,6 +58,14 @@ export async function collectTabFacts(
     inOtherWindows: kept.filter(one => !isHere(one) && isOnProxy(one)),
     onOtherProxies: kept.filter(one => isHere(one) && !isOnProxy(one)),
   }
+}
+
+/** Returns the session of the signed-in tab if Hubpass created it: the hub has opened a WebSocket with it. */
+function findEngineSession(tab: TabIdentity): EngineSession | undefined {
+  const { createdSession, cookie } = (tab.status === 'user' && tab.sessionCookie) || {}
+  if (createdSession === undefined || cookie === undefined) return undefined
+  const { sessionId, userDirectory, userId } = createdSession
+  return { sessionId, user: { userDirectory, userId }, cookieName: cookie.name }
 }
 
 /** Returns the sessions whose cookie the browser still has. */

@@ -1,15 +1,20 @@
 import { cookieNameOnWire, defaultCookieName } from '#protocol/session-cookie'
 import { type StoredCookie, toCookieKey } from '../browser/stored-cookie.ts'
 import { findAcceptedCookie, usesHttps } from '../diagnosis/derived-facts.ts'
-import { additional, type CauseRule } from '../diagnosis/rules/rule.ts'
+import { createAccessRules } from '../diagnosis/rules/access.ts'
+import { engineRules } from '../diagnosis/rules/engine.ts'
+import { additional, type CauseRule, possible } from '../diagnosis/rules/rule.ts'
 import type { TabFacts } from './tab-facts.ts'
 
 /** What is unusual about a tab in which somebody is signed in. */
 export const unusualRules: CauseRule<TabFacts>[] = [
+  ...engineRules,
   {
+    // The engine gives the reason itself.
     cause: 'hubRefuses',
-    match: ({ page }) => (page?.refusal === undefined ? undefined : additional([page.refusal])),
+    match: ({ page }) => (page?.refusal === undefined ? undefined : possible([page.refusal])),
   },
+  ...createAccessRules(() => additional),
   {
     cause: 'severalCookies',
     match: facts => {

@@ -1,3 +1,4 @@
+import { makeSessionId } from '#protocol/session-id-form'
 import type { Site } from '#protocol/site'
 import { toOriginPattern } from '#shared/hub-location'
 import { type Persona, toIdentity } from '#shared/personas/persona'
@@ -14,7 +15,7 @@ export function signInAs(client: BackgroundClient, persona: Persona, site: Site)
       site: site.id,
       prefix: persona.prefix,
       identity: toIdentity(persona),
-      sessionId: crypto.randomUUID(),
+      sessionId: makeSessionId(crypto, site.sessionIds),
       cookieName: persona.cookieName,
       persona: persona.id,
       windowId,

@@ -1,4 +1,5 @@
 import { defaultCookieName } from '#protocol/session-cookie'
+import { makeSessionId } from '#protocol/session-id-form'
 import { Field } from '#ui/components/Field.tsx'
 import { t } from '#ui/i18n.ts'
 import { errorForField, type Model } from '../state/model.ts'
@@ -13,14 +14,14 @@ export interface SessionFieldsProps {
 /** Shows the id and the cookie name that the next session gets. */
 export function SessionFields({ model, dispatch }: SessionFieldsProps) {
   const { form, sites, sessionId, fieldError } = model
-  const hub = sites.find(site => site.id === form.site)?.hub
+  const { hub, sessionIds } = sites.find(site => site.id === form.site) ?? {}
   return (
     <>
       <SessionIdField
         sessionId={sessionId.value}
         error={errorForField('session-id', fieldError)}
         onText={text => dispatch({ type: 'sessionId', text })}
-        onGenerate={() => dispatch({ type: 'newSessionId', sessionId: crypto.randomUUID() })}
+        onGenerate={() => dispatch({ type: 'newSessionId', sessionId: makeSessionId(crypto, sessionIds) })}
       />
       <Field
         label={t('field.cookieName')}

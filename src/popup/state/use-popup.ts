@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useReducer, useRef } from 'preact/hooks'
+import { makeSessionId } from '#protocol/session-id-form'
 import { toOriginPattern } from '#shared/hub-location'
 import type { Intent, SignInRequest } from '#shared/intents'
 import type { Cause } from '#shared/runs/cause'
@@ -37,7 +38,7 @@ export function usePopup(client: BackgroundClient, drafts: DraftStore): Popup {
   usePersistedModel(model, drafts)
   useVirtualProxies(model, client)
   const signInWith = async (model: Model, inPrivateWindow: boolean, isAgain = false) => {
-    const sessionId = getSessionId(model, () => crypto.randomUUID())
+    const sessionId = getSessionId(model, form => makeSessionId(crypto, form))
     const request = buildRequest(model, sessionId, inPrivateWindow)
     const checks = getLoadedChecks() ?? (await loadChecks())
     if (!isAgain && !inPrivateWindow && checks?.isAlreadyHere(model)) return dispatch({ type: 'alreadyHere' })

@@ -79,6 +79,7 @@ function Explanation({ explained: { who, user = '', finding, causes }, onApplyFi
         causes={causes}
         {...(who === 'user' ? { heading: t('tab.unusual') } : {})}
         user={user}
+        scrolls
         onApplyFix={onApplyFix}
       />
     )

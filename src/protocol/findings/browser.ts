@@ -49,7 +49,10 @@ export const browserFindings = {
   DEED_INTERRUPTED: finding<Record<never, never>>(),
   RUN_NOT_BEGUN: finding<{ reason: Text }>(),
   ATTRIBUTES_DIFFER: finding<{ expected: string; received: string }>(),
-  NO_ACCESS_PASS: finding<{ user: string }>(),
+  /** `left`: how much of each type of access is left, as {@link formatLeft}. */
+  NO_ACCESS_PASS: finding<{ user: string; left?: string; quarantined?: true }>(({ left, quarantined }) => ({
+    variants: [quarantined === true && 'quarantined', left !== undefined && 'left'],
+  })),
   CONTAINERS_OFF: finding<{ container: string }>(),
   COOKIE_NAME_NOT_IN_QMC: finding<{ cookie: string; expected: string; used?: true }>(({ used }) => ({
     variants: [used === true && 'used'],
@@ -61,6 +64,7 @@ export const browserFindings = {
   HUB_CERTIFICATE_NOT_TRUSTED: finding<DistrustDetails>(({ reason, browser }) => ({
     variants: [reason, reason !== 'unknown' && (browser ?? 'addRoot')],
   })),
+  USER_INACTIVE: finding<{ user: string; why?: 'blocked' | 'removed' }>(({ why }) => ({ variants: [why] })),
 }
 
 export interface DistrustDetails {

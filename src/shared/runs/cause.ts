@@ -36,6 +36,13 @@ const runCauses = {
   prefixNone: ['prefix'],
   nameOfQmc: ['cookie', 'expected'],
   nameDespiteQmc: ['cookie'],
+  engineLicense: ['user', 'text'],
+  engineLimit: ['user'],
+  noAccessPass: ['user', 'left'],
+  accessQuarantined: ['user'],
+  userBlocked: ['user'],
+  userRemoved: ['user'],
+  userInactive: ['user'],
 } satisfies Record<string, readonly string[]>
 
 /** What explains a tab of a hub without a run: why nobody is signed in, or what is unusual. Append only. */
@@ -56,6 +63,15 @@ const tabCauses = {
   ownPrefix: ['prefix'],
   severalCookies: ['cookie', 'count'],
   hubRefuses: ['text'],
+  engineOtherUser: ['user'],
+  engineNoSession: ['host'],
+  engineNone: ['text'],
+  engineOrigin: ['host'],
+  engineToken: [],
+  engineForbidden: ['host'],
+  engineNotUpgraded: ['status'],
+  engineClosed: [],
+  engineSilent: [],
 } satisfies Record<string, readonly string[]>
 
 const causes = { ...runCauses, ...tabCauses }

@@ -10,6 +10,8 @@ export interface CausesProps {
   heading?: string
   /** The user of the run, as `DIR\id`. */
   user: string
+  /** Whether the list itself scrolls, so that the keyboard must reach it. */
+  scrolls?: boolean
   /** Omitted for old runs, which cannot be fixed. */
   onApplyFix?: (cause: Cause) => void
 }
@@ -17,12 +19,12 @@ export interface CausesProps {
 /**
  * Lists the causes of a failure, most probable first, each with evidence, remedy and fix button.
  */
-export function Causes({ causes, heading = t('cause.heading'), user, onApplyFix }: CausesProps) {
+export function Causes({ causes, heading = t('cause.heading'), user, scrolls, onApplyFix }: CausesProps) {
   const id = useId()
   const [causeToConfirm, setCauseToConfirm] = useState<Cause>()
   const confirmation = fixConfirmation(causeToConfirm?.action, user)
   return (
-    <section class="why" aria-labelledby={id}>
+    <section class="why" aria-labelledby={id} tabIndex={scrolls ? 0 : undefined}>
       <h2 id={id}>{heading}</h2>
       {/* biome-ignore lint/a11y/noRedundantRoles: Safari forgets that a list without bullets is one */}
       <ul role="list">

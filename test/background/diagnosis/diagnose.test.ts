@@ -59,3 +59,63 @@ test('diagnose does not keep a run from its rollback when it finds no facts', as
   expect(bg.run()?.causes?.map(({ cause }) => cause)).toEqual(['nameUsual'])
   expect(bg.companion.sessions).toEqual([])
 })
+
+const refusal = 'You cannot access Qlik Sense because you have no access pass.'
+
+/** Runs a sign-in after which the hub shows a page. */
+async function runWithPage(page: object) {
+  const bg = await startWithPage()
+  bg.companion.engine = { outcome: 'licenseDenied', says: 'No available access type' }
+  bg.browser.ports.tabScripting.readDocument = async () => ({
+    ...{ url: 'https://qlik.test/hub/', title: 'Hub', status: 200 },
+    ...page,
+  })
+  bg.page.sendIntent({ intent: 'signIn', request })
+  await waitForOutcome(bg, 'failed')
+  return bg
+}
+
+const askedEngine = ({ companion }: Awaited<ReturnType<typeof startWithPage>>) =>
+  companion.requests.filter(({ command }) => command === 'askEngine').map(({ params }) => params)
+
+test('diagnose asks the engine about the session that the hub refuses, before the session ends', async () => {
+  const bg = await runWithPage({ refusal })
+  expect(askedEngine(bg)).toMatchObject([
+    {
+      ...{ site: 'acme', prefix: '', sessionId: request.sessionId, cookieName: 'X-Qlik-Session' },
+      user: { userDirectory: 'DOMAIN', userId: 'User1' },
+    },
+  ])
+  expect(bg.run()?.causes).toEqual([
+    { cause: 'engineLicense', values: ['DOMAIN\\User1', 'No available access type'] },
+  ])
+  expect(bg.companion.sessions).toEqual([])
+})
+
+test.each([
+  ['an error page', { status: 500, title: 'Internal server error' }],
+  ['a page of another virtual proxy', { status: 400, title: 'The http request header is incorrect' }],
+])('diagnose opens no WebSocket where the hub has opened none: %s', async (_, page) => {
+  const bg = await runWithPage(page)
+  expect(bg.run()?.finding?.code).toBe('HUB_ERROR_PAGE')
+  expect(askedEngine(bg)).toEqual([])
+})
+
+test('diagnose opens no WebSocket with a session that the hub ignores', async () => {
+  const bg = await startWithPage()
+  await runWithWrongUser(bg)
+  expect(askedEngine(bg)).toEqual([])
+})
+
+test('diagnose ends without an answer of a companion that does not know the engine', async () => {
+  const bg = await startWithPage()
+  const unknown = { field: 'Command', received: 'askEngine', expected: 'a command' }
+  bg.companion.fail('askEngine', failure('BAD_REQUEST', unknown))
+  bg.browser.ports.tabScripting.readDocument = async () => ({
+    ...{ url: 'https://qlik.test/hub/', title: 'Hub', status: 200, refusal },
+  })
+  bg.page.sendIntent({ intent: 'signIn', request })
+  await waitForOutcome(bg, 'failed')
+  expect(askedEngine(bg)).toHaveLength(1)
+  expect(bg.run()?.causes).toBeUndefined()
+})

@@ -44,8 +44,10 @@ const baseFacts: Facts = {
   jar: [createCookie()],
   sessions: { isOursListed: true, others: 0, ownOthers: 0 },
   receivedSessions: undefined,
+  access: undefined,
   tab: { url: `${hub}/sales/internal_forms_authentication/`, windowId: 1, storeId: '0' },
   page: { url: `${hub}/sales/internal_forms_authentication/`, title: '', status: 200 },
+  engine: undefined,
   storeId: '0',
   ageMs: 900,
 }
@@ -82,6 +84,10 @@ const withRejectedCookie = (refusal: string): Partial<Facts> => ({
 })
 const tooManySessionsTitle =
   'You cannot access Qlik Sense because you have too many sessions active in parallel.'
+const noAccessTitle = 'You cannot access Qlik Sense because you have no access pass.'
+const noAccess = { hasAccess: false, access: [], undecided: {} }
+const blocked = { access: [], blacklisted: true, inactive: true, undecided: {} }
+const inactivePage = { code: 'HUB_ERROR_PAGE', status: 403 }
 const strictSameSite = {
   planned: planCookieWith({ settings: { ...settings, https: { secure: true, sameSite: 'strict' } } }),
 }
@@ -125,9 +131,59 @@ const table: [title: string, otherwise: Partial<Facts>, causes: CauseId[]][] = [
     { ...withRejectedCookie(tooManySessionsTitle), sessions: undefined },
     [],
   ],
+  ['no access pass, as the finding states', withRejectedCookie(noAccessTitle), []],
+  ['no access pass', { ...withRejectedCookie(noAccessTitle), access: noAccess }, ['noAccessPass']],
   [
-    'no access pass, as the finding states',
-    withRejectedCookie('You cannot access Qlik Sense because you have no access pass.'),
+    'an access pass in quarantine',
+    {
+      ...withRejectedCookie(noAccessTitle),
+      access: { ...noAccess, access: [{ type: 'professional', state: 'quarantined' }] },
+    },
+    ['accessQuarantined'],
+  ],
+  ['a blocked user', { ...inactivePage, access: blocked }, ['userBlocked']],
+  [
+    'a user removed externally',
+    { ...inactivePage, access: { ...blocked, blacklisted: false, removedExternally: true } },
+    ['userRemoved'],
+  ],
+  ['an inactive user', { ...inactivePage, access: { ...blocked, blacklisted: false } }, ['userInactive']],
+  ['a blocked user whom the hub does not name', { access: blocked }, ['otherNode', 'userBlocked']],
+  ['a blocked user and a broken hub', { code: 'HUB_ERROR_PAGE', status: 500, access: blocked }, []],
+  [
+    'a refusal of a user whose access is undecided',
+    { ...withRejectedCookie(noAccessTitle), access: { access: [], undecided: { hasAccess: 'closed' } } },
+    [],
+  ],
+  [
+    'no access pass, as the engine states',
+    {
+      ...withRejectedCookie('You cannot access Qlik Sense because you have no access pass.'),
+      engine: { outcome: 'licenseDenied', says: 'No available access type' },
+    },
+    ['engineLicense'],
+  ],
+  [
+    'too many sessions, as only the engine states',
+    {
+      ...withRejectedCookie('You cannot access Qlik Sense because it is so.'),
+      engine: { outcome: 'tooManySessions' },
+      sessions: { isOursListed: true, others: 5, ownOthers: 0 },
+    },
+    ['tooManySessions'],
+  ],
+  [
+    'too many sessions, as the engine states, and an unknown number',
+    {
+      ...withRejectedCookie(tooManySessionsTitle),
+      engine: { outcome: 'tooManySessions' },
+      sessions: undefined,
+    },
+    ['engineLimit'],
+  ],
+  [
+    'a WebSocket that fails for another reason than the page states',
+    { ...withRejectedCookie(tooManySessionsTitle), sessions: undefined, engine: { outcome: 'forbidden' } },
     [],
   ],
   [
@@ -353,6 +409,17 @@ const table: [title: string, otherwise: Partial<Facts>, causes: CauseId[]][] = [
 describe('findCauses', () => {
   it.each(table)('findCauses returns the causes for %s', (_, otherwise, causes) => {
     expect(findCauses({ ...baseFacts, ...otherwise }).map(({ cause }) => cause)).toEqual(causes)
+  })
+
+  it.each([
+    [
+      { ...noAccess, left: [{ type: 'analyzer' as const, unit: 'users' as const, left: 1, total: 2 }] },
+      'Analyzer 1/2',
+    ],
+    [noAccess, '?'],
+  ])('findCauses names the user without an access pass, and what is left: %j', (access, left) => {
+    const facts = { ...baseFacts, ...withRejectedCookie(noAccessTitle), access }
+    expect(findCauses(facts)).toEqual([{ cause: 'noAccessPass', values: ['DOMAIN\\User1', left] }])
   })
 
   it('findCauses returns every cause for some facts', () => {

@@ -44,6 +44,7 @@ function startHistory(storage = new FakeLocalStorage()) {
       shown = { ...shown, ...change }
     },
     signIn: request => asked.push(request),
+    findSite: id => ({ id, hub: 'https://qlik.test', sessionIds: 'base64url' }),
     now: () => 5000,
   })
   const list = async () => {
@@ -150,6 +151,9 @@ test('history repeats a run in the requesting window with a new session id', asy
   await vi.waitFor(() => expect(bg.asked).toHaveLength(1))
   expect(bg.asked).toEqual([{ ...request, windowId: 3, sessionId: expect.any(String) }])
   expect(bg.asked[0]?.sessionId).not.toBe(sessionId)
+  // The site has chosen this form.
+  expect(bg.asked[0]?.sessionId).toMatch(/^[\w-]{36}$/)
+  expect(bg.asked[0]?.sessionId).toMatch(/[g-zA-Z_]/)
 })
 
 test('history repeats a private run in a private window', async () => {

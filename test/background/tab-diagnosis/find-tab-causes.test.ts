@@ -32,8 +32,10 @@ const nobody: TabFacts = {
   jar: [],
   sessions: undefined,
   receivedSessions: undefined,
+  access: undefined,
   tab: { url: `${hub}/sales/hub/`, windowId: 1, storeId: '0' },
   page: { url: `${hub}/sales/hub/`, title: '', status: 200 },
+  engine: undefined,
   storeId: '0',
   ageMs: 0,
   probableCookie: undefined,
@@ -59,6 +61,12 @@ const user: Partial<TabFacts> = {
   probableCookie: createCookie({ name: 'X-Qlik-Session' }),
   jar: [createCookie({ name: 'X-Qlik-Session' })],
 }
+const user2 = { userDirectory: 'DOMAIN', userId: 'User2' }
+const refusingPage = {
+  ...{ url: hub, title: '', status: 200 },
+  refusal: 'You cannot access Qlik Sense because of x.',
+}
+const saysEngine = (engine: TabFacts['engine']): Partial<TabFacts> => ({ ...user, engine })
 const errorPage = { who: 'unreachable', code: 'HUB_ERROR_PAGE', status: 400 } as const
 const wrongName = planSessionCookie({ hub, prefix: 'sales', sessionId, cookieName: 'X-Foo' })
 
@@ -160,13 +168,78 @@ const table: [title: string, otherwise: Partial<TabFacts>, causes: CauseId[]][] 
     },
     ['severalCookies'],
   ],
+  ['a user whom the page refuses', { ...user, page: refusingPage }, ['hubRefuses']],
+  ['a user whom the engine accepts', saysEngine({ outcome: 'accepted' }), []],
   [
-    'a user whom the page refuses',
+    'a user whom the engine and the page refuse',
+    { ...saysEngine({ outcome: 'licenseDenied', says: 'No access type' }), page: refusingPage },
+    ['engineLicense'],
+  ],
+  [
+    'a user with too many sessions, as the engine states',
+    {
+      ...saysEngine({ outcome: 'tooManySessions' }),
+      sessions: { isOursListed: true, others: 5, ownOthers: 0 },
+    },
+    ['engineLimit'],
+  ],
+  ['a WebSocket of another user', saysEngine({ outcome: 'otherUser', user: user2 }), ['engineOtherUser']],
+  ['a WebSocket on another node', saysEngine({ outcome: 'noSession' }), ['engineNoSession']],
+  ['a virtual proxy without engines', saysEngine({ outcome: 'noEngine' }), ['engineNone']],
+  ['a WebSocket whose origin is refused', saysEngine({ outcome: 'originRefused' }), ['engineOrigin']],
+  ['a WebSocket whose token is refused', saysEngine({ outcome: 'tokenRefused' }), ['engineToken']],
+  ['a WebSocket whose origin or token is refused', saysEngine({ outcome: 'forbidden' }), ['engineForbidden']],
+  [
+    'a device that knows no WebSockets',
+    saysEngine({ outcome: 'notUpgraded', status: 200 }),
+    ['engineNotUpgraded'],
+  ],
+  ['a WebSocket that is closed without a word', saysEngine({ outcome: 'closed' }), ['engineClosed']],
+  ['a WebSocket that says nothing', saysEngine({ outcome: 'silent' }), ['engineSilent']],
+  [
+    'a WebSocket that says nothing, and a page that refuses the user',
+    { ...saysEngine({ outcome: 'silent' }), page: refusingPage },
+    ['engineSilent', 'hubRefuses'],
+  ],
+  ['an engine that decides nothing', saysEngine({ outcome: 'undecided', says: 'OnSomething' }), []],
+  ['nobody and an engine that refuses', { engine: { outcome: 'licenseDenied' } }, ['noCookie']],
+  [
+    'a user without an access pass, as QRS and the engine state',
+    {
+      ...saysEngine({ outcome: 'licenseDenied' }),
+      access: { access: [], hasAccess: false, undecided: {} },
+    },
+    ['noAccessPass'],
+  ],
+  [
+    'a blocked user whom the page refuses',
     {
       ...user,
-      page: { url: hub, title: '', status: 200, refusal: 'You cannot access Qlik Sense because of x.' },
+      page: refusingPage,
+      access: { access: [], blacklisted: true, undecided: {} },
     },
-    ['hubRefuses'],
+    ['hubRefuses', 'userBlocked'],
+  ],
+  [
+    'a user without an access pass whom the page does not refuse',
+    { ...user, access: { access: [], hasAccess: false, undecided: {} } },
+    ['noAccessPass'],
+  ],
+  [
+    'an error page and an inactive user of Hubpass',
+    {
+      ...ours,
+      who: 'unreachable',
+      code: 'HUB_ERROR_PAGE',
+      status: 403,
+      access: { access: [], inactive: true, undecided: {} },
+    },
+    ['userInactive'],
+  ],
+  [
+    'nobody, and a blocked user of Hubpass',
+    { ...ours, sent: [], access: { access: [], blacklisted: true, undecided: {} } },
+    ['cookieMissing', 'userBlocked'],
   ],
 ]
 

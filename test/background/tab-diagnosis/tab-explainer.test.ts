@@ -86,3 +86,30 @@ test('the explanation of a tab survives slow answers of Qlik Sense', async () =>
   bg.explain()
   await bg.waitForExplanation({ who: 'nobody', causes: [{ cause: 'noUsualCookie' }] })
 })
+
+const user1 = { userDirectory: 'DOMAIN', userId: 'User1' }
+
+/** Opens a tab in which User1 is signed in by the session in the browser. */
+async function startSignedIn(inBrowser: string) {
+  const bg = await startOnHub()
+  bg.browser.ports.tabScripting.fetchInTab = async () => ({ status: 200, body: JSON.stringify(user1) })
+  bg.browser.cookieJar.set('ours', bg.browser.createCookie(inBrowser))
+  bg.companion.sessions.push({ ...user1, attributes: [], site: 'acme', prefix: '', sessionId: inBrowser })
+  bg.companion.engine = { outcome: 'originRefused', status: 403 }
+  await bg.registry.add(createdSessionFixture())
+  return bg
+}
+
+test('the explanation of a signed-in tab says what the engine says to the session of Hubpass', async () => {
+  const bg = await startSignedIn('session-id-of-a-test')
+  bg.explain()
+  await bg.waitForExplanation({ who: 'user', causes: [{ cause: 'engineOrigin', values: ['qlik.test'] }] })
+  expect(JSON.stringify(bg.page.states)).not.toContain('session-id-of-a-test')
+})
+
+test('the explanation asks the engine about no session that Hubpass has not created', async () => {
+  const bg = await startSignedIn('session-of-somebody')
+  bg.explain()
+  await bg.waitForExplanation({ who: 'user', causes: [] })
+  expect(bg.companion.requests.map(({ command }) => command)).not.toContain('askEngine')
+})

@@ -19,6 +19,10 @@ const hardened = { hardened: true }
 it.each([
   ['closes a WebSocket without a message', 'socketClosed'],
   ['never sends a message on a WebSocket', 'socketMute'],
+  ['answers a handshake with a page', 'socketPage'],
+  ['sends a message of a megabyte on a WebSocket', 'socketHuge'],
+  ['sends thousands of messages on a WebSocket', 'socketFlood'],
+  ['says that there is no engine', 'socketNoEngine'],
 ] as const)('no check fails wrongly if the server %s', async (_, fault) => {
   const run = await xrayDouble({
     double: hardened,

@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest'
+import { inEnglish } from '#messages/checks/english'
+import type { Text } from '#messages/message'
 import { catalog, catalogName } from '../../../companion/xray/catalog.ts'
 import type { Check, CheckClass } from '../../../companion/xray/check.ts'
 import { fromRoot } from '../../../scripts/setup/root.mjs'
@@ -14,11 +16,14 @@ const classes: Record<CheckClass, string> = {
 
 const maxLength = 120
 
+/** Settings and header lines are quoted in texts, and in italics in documents. */
+const emphasizeQuoted = (text: string): string => text.replace(/"([^"]+)"/g, '*$1*')
+
 /** Fills lines, as the other documents do. */
-function wrap(text: string): string {
+function wrap(text: Text): string {
   const lines: string[] = []
   let line = ''
-  for (const word of text.split(' ')) {
+  for (const word of emphasizeQuoted(inEnglish(text)).split(' ')) {
     if (line !== '' && line.length + 1 + word.length > maxLength) {
       lines.push(line)
       line = word
@@ -29,7 +34,7 @@ function wrap(text: string): string {
 
 const getPageName = ({ id }: Check): string => `${id.toLowerCase()}.md`
 
-const formatPage = (check: Check): string => `# ${check.id} ${check.title}
+const formatPage = (check: Check): string => `# ${check.id} ${inEnglish(check.title)}
 
 - Severity: ${check.severity}
 - Class: ${check.class}, ${classes[check.class]}
@@ -69,7 +74,8 @@ ${Object.entries(classes)
 | --- | --- | --- | --- |
 ${catalog
   .map(
-    check => `| [${check.id}](${getPageName(check)}) | ${check.title} | ${check.severity} | ${check.class} |`,
+    check =>
+      `| [${check.id}](${getPageName(check)}) | ${inEnglish(check.title)} | ${check.severity} | ${check.class} |`,
   )
   .join('\n')}
 

@@ -1,8 +1,11 @@
+import { english } from '#messages/english'
+import { isKnown } from '#messages/format'
 import type { SiteConfiguration } from '../../../companion/config/schema.ts'
 import type { Answer, HubRequest, Limits, XrayPort } from '../../../companion/xray/port.ts'
 import type { CheckResult, XrayResult } from '../../../companion/xray/result.ts'
 import { runXray } from '../../../companion/xray/run.ts'
 import { createPort } from '../../../companion/xray/site/create-port.ts'
+import checkTexts from '../../../src/messages/checks/en.json' with { type: 'json' }
 import { createManualClock } from '../../doubles/qlik-sense/clock.ts'
 import { QlikSenseDouble } from '../../doubles/qlik-sense/double.ts'
 import type { DoubleOptions } from '../../doubles/qlik-sense/settings.ts'
@@ -30,7 +33,10 @@ interface XraySettings {
   tamper?: Tamper
 }
 
-/** Runs the catalog against a double whose clock waits for nobody. The double is closed afterwards. */
+/**
+ * Runs the catalog against a double whose clock waits for nobody. The double is closed
+ * afterwards. Throws for an incomplete text.
+ */
 export async function xrayDouble({
   double = { hardened: true },
   allow = ALL,
@@ -55,11 +61,29 @@ export async function xrayDouble({
   const result = await runXray(tamper === undefined ? port : tamperWith(port, tamper), { allow }).finally(
     () => port.endAll(),
   )
+  assertTexts(result)
   return {
     ...result,
     qlik,
     verdicts: Object.fromEntries(result.checks.map(({ id, verdict }) => [id, verdict])),
   }
+}
+
+/** Words in sentences, but not in names of settings, header lines and values. */
+const englishWords = /(^| )(the|an?|is|are|of|or|and|with|without|not?|it|they|another|to)( |$)/
+
+/** Throws if a catalogue lacks a text of the result, or the text a value. */
+function assertTexts({ checks }: XrayResult): void {
+  const catalogue = { locale: 'en', messages: { ...english.messages, ...checkTexts } }
+  const texts = checks.flatMap(({ title, message, reason = '', remedy }) => [
+    ...[title, message, reason],
+    ...Object.values(remedy ?? {}),
+  ])
+  const unknown = texts.filter(
+    text => !isKnown(catalogue, text) || (typeof text === 'string' && englishWords.test(text)),
+  )
+  if (unknown.length > 0)
+    throw new Error(`no complete text, or none in a catalogue: ${JSON.stringify(unknown)}`)
 }
 
 /** Returns the ids of the checks with a verdict. */

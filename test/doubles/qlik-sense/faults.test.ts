@@ -28,6 +28,7 @@ const EXPECTED: Record<FaultName, { outcome: Outcome; options?: SendOptions }> =
   wrongContentType: {
     outcome: { status: 200, headers: expect.objectContaining({ 'content-type': 'text/html' }) },
   },
+  forbidden: { outcome: { status: 403, body: '' } },
   hubErrorPage: { outcome: { status: 200 } },
   hugeHeaders: { outcome: { status: 200 } },
   tls12: {

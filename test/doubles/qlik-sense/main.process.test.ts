@@ -115,7 +115,10 @@ it('double exits and deletes its folder when its output is closed', async () => 
 })
 
 it.each([
-  [['--fault', 'earthquake'], /The faults are: slow, .*refused, socketMute, socketClosed\./],
+  [
+    ['--fault', 'earthquake'],
+    /The faults are: slow, .*refused, socketMute, socketClosed, .*socketNoEngine\./,
+  ],
   [['--defect', 'rust'], /The defects are: cookieWithoutHttpOnly, .*releaseWithKnownHoles\./],
   [['--unknown', 'weather=fine'], /The switches are: noClientCertificate, .*userDirectoryCase\./],
   [['--unknown', 'duplicateSessionId=explode'], /The values of duplicateSessionId are: replace, keepFirst, /],
@@ -131,7 +134,7 @@ it('--help lists faults, defects and unknowns', async () => {
   const double = startDouble('--help')
   const [output, [status]] = await Promise.all([text(double.stdout), once(double, 'exit')])
   expect(status).toBe(0)
-  expect(output).toMatch(/^Faults: slow, .*refused, socketMute, socketClosed$/m)
+  expect(output).toMatch(/^Faults: slow, .*refused, socketMute, socketClosed, .*socketNoEngine$/m)
   expect(output).toMatch(/^ {2}SC-12 logoutKeepsSession: answers 204 /m)
   expect(output).toMatch(/^ {2}duplicateSessionId=replace\|keepFirst/m)
 })

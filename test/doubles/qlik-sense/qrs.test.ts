@@ -106,9 +106,9 @@ describe('users of each kind', () => {
 
   it.each([
     ['admin', { roles: ['RootAdmin', 'AuditAdmin'], inactive: false, blacklisted: false }],
-    ['inactive', { inactive: true }],
-    ['blocked', { blacklisted: true }],
-    ['removed', { removedExternally: true }],
+    ['inactive', { inactive: true, blacklisted: false, removedExternally: false }],
+    ['blocked', { inactive: true, blacklisted: true }],
+    ['removed', { inactive: true, removedExternally: true }],
   ])('QRS describes the user "%s"', async (userId, expected) => {
     const filter = encodeURIComponent(`userDirectory eq 'KINDS' and userId eq '${userId}'`)
     expect(await list(`user/full?filter=${filter}`)).toMatchObject([{ userId, ...expected }])
@@ -129,6 +129,13 @@ describe('users of each kind', () => {
     ])
   })
 
+  it.each([
+    ['login', 'login'],
+    ['analyzertime', 'minutes'],
+  ])('QRS lists who has used %s access', async (kind, userId) => {
+    expect(await list(`license/${kind}accessusage/full`)).toMatchObject([{ user: { userId } }])
+  })
+
   it('QRS counts how many access passes are left', async () => {
     expect((await requestQrs(site, 'GET license/accesstypeoverview')).json).toMatchObject({
       totalTokens: 100,
@@ -136,8 +143,8 @@ describe('users of each kind', () => {
       tokensEnabled: true,
       professionalAccess: { enabled: true, total: 25, allocated: 4, quarantined: 1, available: 20 },
       analyzerAccess: { total: 25, allocated: 1, available: 24 },
-      analyzerTimeAccess: { enabled: true },
-      loginAccess: { enabled: true },
+      analyzerTimeAccess: { enabled: true, allocatedMinutes: 1000, usedMinutes: 60 },
+      loginAccess: { enabled: true, allocatedTokens: 5, usedTokens: 1 },
     })
     expect((await requestQrs(site, 'GET license/accesstypeinfo')).json).toMatchObject({
       availableTokens: 99,

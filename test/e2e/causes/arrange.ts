@@ -16,6 +16,13 @@ export async function configureHub(harness: E2EHarness, hub: string, ...more: st
   await harness.grantPermission(hub)
 }
 
+/** Gives the hub a name that the companion reaches too, and returns its address. */
+export async function configureReachableHub(harness: E2EHarness): Promise<string> {
+  const hub = `https://${toLocalhost(harness.qlik.hub)}`
+  await configureHub(harness, hub)
+  return hub
+}
+
 export const configurePlainHub = (harness: E2EHarness, ...more: string[]): Promise<void> =>
   configureHub(harness, harness.qlik.plainHub ?? '', ...more)
 

@@ -1,7 +1,7 @@
 import { QlikSenseDouble } from '../../doubles/qlik-sense/double.ts'
 import { type E2EHarness, hubHost } from '../../support/e2e-harness.ts'
 import { pollUntil } from '../../support/poll-until.ts'
-import { closedQrs, configureHub } from './arrange.ts'
+import { closedQrs, configureHub, configureReachableHub } from './arrange.ts'
 import type { CauseCase } from './cause-case.ts'
 
 const endAllSessions = ({ qlik }: E2EHarness): void => {
@@ -14,6 +14,8 @@ const addFiveSessions = ({ qlik }: E2EHarness): void => {
   for (const nth of [1, 2, 3, 4, 5])
     qlik.addSession({ userDirectory: 'DOMAIN', userId: 'User1', sessionId: `by-hand-${nth}` })
 }
+
+const ina = { userDirectory: 'DOMAIN', userId: 'ina' }
 
 /** The session has ended, is on another node, or cannot be used. */
 export const sessionCases: CauseCase[] = [
@@ -61,7 +63,60 @@ export const sessionCases: CauseCase[] = [
     options: { qlik: { unknowns: { noAccessPass: 'hubPage' } } },
     fields: { userId: 'NoAccess' },
     finding: 'you have no access pass',
+    evidence: { noAccessPass: 'Professional 20/25, Analyzer 25/25' },
+  },
+  {
+    title: 'a user whose access pass is in quarantine',
+    options: { qlik: { unknowns: { noAccessPass: 'hubPage' }, users: [{ ...ina, quarantined: true }] } },
+    fields: { userId: 'ina' },
+    evidence: { accessQuarantined: 'DOMAIN\\ina is in quarantine' },
+  },
+  {
+    title: 'a blocked user',
+    options: { qlik: { users: [{ ...ina, blacklisted: true }] } },
+    fields: { userId: 'ina' },
+    finding: 'Your account is inactive',
+    evidence: { userBlocked: 'DOMAIN\\ina is blocked' },
+  },
+  {
+    title: 'a user who is removed externally',
+    options: { qlik: { users: [{ ...ina, removedExternally: true }] } },
+    fields: { userId: 'ina' },
+    evidence: { userRemoved: 'DOMAIN\\ina is removed externally' },
+  },
+  {
+    title: 'an inactive user',
+    options: { qlik: { users: [{ ...ina, inactive: true }] } },
+    fields: { userId: 'ina' },
+    evidence: { userInactive: 'DOMAIN\\ina is inactive' },
+  },
+  {
+    title: 'a user without an access pass, when QRS is closed',
+    options: { qlik: { unknowns: { noAccessPass: 'hubPage' } }, ...closedQrs },
+    fields: { userId: 'NoAccess' },
+    finding: 'you have no access pass',
     evidence: {},
+  },
+  {
+    title: 'a user without an access pass, as only the engine says',
+    options: { qlik: { unknowns: { noAccessPass: 'hubPage' } } },
+    arrange: async harness => {
+      await configureReachableHub(harness)
+      await harness.qlik.fault('refused', { endpoint: 'qrs' })
+    },
+    fields: { userId: 'NoAccess' },
+    evidence: { engineLicense: 'DOMAIN\\NoAccess: Access to the app is denied: No available access type' },
+  },
+  {
+    title: 'a sixth session, when only the engine says so',
+    options: { qlik: { unknowns: sixthSessionBehaviors } },
+    arrange: async harness => {
+      addFiveSessions(harness)
+      await configureReachableHub(harness)
+      await harness.qlik.fault('garbage', { endpoint: 'qps', method: 'GET', path: '/user/' })
+    },
+    expectedSessions: 5,
+    evidence: { engineLimit: 'The engine refuses DOMAIN\\User1' },
   },
   {
     title: 'a sixth session, when Hubpass created none of the others',

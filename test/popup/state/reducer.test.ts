@@ -76,6 +76,15 @@ describe('the session id of the form', () => {
       'made-later',
     )
   })
+  it('has the form that the site has chosen', () => {
+    const site = { id: 'acme', hub: 'https://qlik.acme.com', sessionIds: 'base64url' } as const
+    const makeIn = (form?: string) => `made as ${form}`
+    const chosen = { ...freshModel(), sites: [site], form: { ...freshModel().form, site: 'acme' } }
+    const guid = { value: '0b7e3c52-5d0f-4a8e-9c1b-2f6d8a4e7c31', origin: 'made' } as const
+    expect(getSessionId({ ...chosen, sessionId: guid }, makeIn)).toBe('made as base64url')
+    expect(getSessionId({ ...chosen, sessionId: { ...guid, origin: 'typed' } }, makeIn)).toBe(guid.value)
+    expect(getSessionId({ ...freshModel(), sessionId: guid }, makeIn)).toBe(guid.value)
+  })
   it('is kept if the tester typed it', () => {
     const typed = applyActions(
       freshModel(),

@@ -71,6 +71,12 @@ const tooManySessions = findingOf('HUB_ERROR_PAGE', {
   status: 200,
   title: 'You cannot access Qlik Sense because you have too many sessions active in parallel.',
 })
+const noAccessPass = findingOf('HUB_ERROR_PAGE', {
+  hub: 'https://qlik.example.com/sales/hub/',
+  status: 200,
+  title: 'You cannot access Qlik Sense because you have no access pass.',
+})
+const left = 'Professional 0/25, Analyzer 3/50, Analyzer Capacity 940/1000, Token 99/100, Login Access 4/5'
 const longWord = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'
 
 const noProxies: SiteProxies = {
@@ -257,6 +263,34 @@ export const stories: Record<string, Story> = {
       ],
     }),
   ),
+  'why-engine': storyOfRun(
+    createEndedRun('hub', noAccessPass, {
+      causes: [
+        {
+          cause: 'engineLicense',
+          values: ['DOMAIN\\User1', 'Access to the app is denied: No available access type'],
+        },
+      ],
+    }),
+  ),
+  'why-no-access': storyOfRun(
+    createEndedRun('hub', noAccessPass, {
+      causes: [{ cause: 'noAccessPass', values: ['DOMAIN\\User1', left] }],
+    }),
+  ),
+  'why-blocked-long': storyOfRun(
+    createEndedRun('hub', noAccessPass, {
+      causes: [{ cause: 'userBlocked', values: [`${longWord}\\مستخدم واحد`] }],
+    }),
+  ),
+  'passed-no-access': storyOfRun({
+    ...passedRun,
+    steps: passedRun.steps.map(step =>
+      step.name === 'identity'
+        ? { ...step, warnings: [findingOf('NO_ACCESS_PASS', { user: 'DOMAIN\\User1', left })] }
+        : step,
+    ),
+  }),
   'why-long': storyOfRun(
     createEndedRun('hub', notSignedIn, {
       causes: [

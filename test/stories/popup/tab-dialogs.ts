@@ -49,6 +49,24 @@ export const tabExplanations: Record<string, TabExplanation> = {
     causes: [],
   },
   user,
+  'user-refused': {
+    ...user,
+    causes: [
+      {
+        cause: 'engineLicense',
+        values: ['DOMAIN\\User1', 'Access to the app is denied: No available access type'],
+      },
+    ],
+  },
+  'user-engine-long': {
+    ...user,
+    user: `${longWord}\\مستخدم واحد`,
+    causes: [
+      { cause: 'engineForbidden', values: [`${longWord}.example.com`] },
+      { cause: 'engineNoSession', values: [`${longWord}.example.com`] },
+      { cause: 'engineOtherUser', values: [`${longWord}\\مستخدم واحد`] },
+    ],
+  },
   'user-unusual': {
     ...user,
     prefix: 'sales',

@@ -62,13 +62,14 @@ async function edit(id: string, { force = false, ...options }: EditOptions): Pro
 
 /** Returns the site with the settings that are given. Throws BAD_REQUEST. */
 function mergeSite(previous: SiteConfiguration, options: EditOptions): SiteConfiguration {
-  const { id, hub, qps, qrs, tlsServerName, users } = previous
+  const { id, hub, qps, qrs, tlsServerName, users, sessionIds } = previous
   const known = {
     hub,
     qps,
     qrs,
     ...(tlsServerName === undefined ? {} : { tlsServerName }),
     ...(users === undefined ? {} : { users }),
+    ...(sessionIds === undefined ? {} : { sessionIds }),
   }
   const { tlsServerName: name, ...merged } = { ...known, ...options }
   return parseSiteOptions(

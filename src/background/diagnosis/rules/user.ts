@@ -4,14 +4,16 @@ import { findAcceptedCookie, isAnonymous } from '../derived-facts.ts'
 import { additional, type CauseRule, conclusive } from './rule.ts'
 
 /**
- * The hub states that there are too many sessions. This rule adds how many, and how many Hubpass
- * created.
+ * The hub or the engine states that there are too many sessions. This rule adds how many, and how many
+ * Hubpass created.
  */
 export const rejectedUserRules: CauseRule[] = [
   {
     cause: 'tooManySessions',
-    match: ({ page, sessions, user }) => {
-      if (sessions === undefined || !tooManySessionsPattern.test(page?.refusal ?? '')) return undefined
+    match: ({ page, engine, sessions, user }) => {
+      const isBeyondLimit =
+        tooManySessionsPattern.test(page?.refusal ?? '') || engine?.outcome === 'tooManySessions'
+      if (sessions === undefined || !isBeyondLimit) return undefined
       const { others, ownOthers } = sessions
       const action = { kind: 'endOwnSessions', count: ownOthers } as const
       return conclusive([formatUserName(user), others, ownOthers], ownOthers > 0 ? action : undefined)

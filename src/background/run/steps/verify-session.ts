@@ -1,8 +1,9 @@
 import { type Message, message } from '#messages/message'
 import type { CommandResult } from '#protocol/commands'
+import { findAccessFinding } from '#protocol/findings/access-finding'
 import type { Finding } from '#protocol/findings/index'
 import { findingOf } from '#protocol/findings/to-finding'
-import { type Attribute, formatUserName } from '#protocol/identity'
+import type { Attribute } from '#protocol/identity'
 import { withTimeout } from '../../async/with-timeout.ts'
 import { verifyTimeoutMs } from '../../timeouts.ts'
 import type { RunRecord } from '../run-state.ts'
@@ -39,9 +40,15 @@ export function describeAttributes(
   return { note: [confirmed], warnings: [findingOf('ATTRIBUTES_DIFFER', details)] }
 }
 
-/** Warns if QRS lists no access pass. */
-export const checkAccess = ({ request }: RunRecord, { hasAccessPass }: SessionFacts): Finding[] =>
-  hasAccessPass === false ? [findingOf('NO_ACCESS_PASS', { user: formatUserName(request.identity) })] : []
+/** Warns if QRS tells why Qlik Sense refuses the user. An older companion knows only of the access pass. */
+export function checkAccess(
+  { request: { identity } }: RunRecord,
+  { access, hasAccessPass }: SessionFacts,
+): Finding[] {
+  const known = access ?? { hasAccess: hasAccessPass, access: [], undecided: {} }
+  const finding = findAccessFinding(identity, known)
+  return finding === undefined ? [] : [finding]
+}
 
 const formatAttributes = (attributes: readonly Attribute[]): string =>
   attributes.map(({ name, value }) => `${name}=${value}`).join(', ')

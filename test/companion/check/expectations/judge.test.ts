@@ -8,7 +8,7 @@ import { judgeCase } from '../../../../companion/check/expectations/judge.ts'
 import type { CaseOutcome } from '../../../../companion/check/expectations/outcome.ts'
 import type { PlannedChecks } from '../../../../companion/check/plan/plan.ts'
 import type { Expectation } from '../../../../companion/check/plan/schema/expectation.ts'
-import type { CheckResult } from '../../../../companion/xray/result.ts'
+import type { EnglishCheck } from '../../../../companion/xray/english-result.ts'
 
 const place = { file: 'plan.yaml', line: 5, column: 3 }
 
@@ -126,7 +126,7 @@ it.each([
   ['HUB_ERROR_PAGE', undefined],
 ])('%s is of the kind %s', (code, kind) => expect(classifyFinding(code)).toBe(kind))
 
-const result = (verdict: CheckResult['verdict'], id = 'SC-31'): CheckResult => ({
+const result = (verdict: EnglishCheck['verdict'], id = 'SC-31'): EnglishCheck => ({
   id,
   title: 'HSTS',
   verdict,
@@ -143,7 +143,7 @@ const waiver = (until: string): PlannedChecks => ({
   waivers: new Map([['SC-31', { until, because: 'change 4711', place }]]),
 })
 
-it.each<[CheckResult['verdict'], string, string, string]>([
+it.each<[EnglishCheck['verdict'], string, string, string]>([
   ['passed', '2026-11-29', 'expected', 'expected'],
   ['failed', '2026-11-29', 'waived', 'waived'],
   ['failed', '2026-11-28', 'waiverExpired', 'waiverExpired'],

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { startCompanionWithQlik } from '../../../support/companion-harness.ts'
+import { startNativeHost } from '../../../support/native-host.ts'
 import { runForError, runForResult, runHubpass } from '../../../support/run-hubpass.ts'
 import { siteConfigFor, writeConfig } from '../../../support/site-config.ts'
 
@@ -28,6 +29,31 @@ it('site edit changes what is given and keeps the rest', async () => {
     { ...unnamed, qrs: 'localhost:1', users: ['B\\*', 'C\\*'] },
     siteConfigFor(harness.qlik, { id: 'other' }),
   ])
+})
+
+it('site edit chooses the form of session ids for login, the X-ray and the browser', async () => {
+  await using harness = await startCompanionWithQlik({ hardened: true })
+  const longId = /^(?=.*[g-zA-Z_])[\w-]{36}$/
+  await runForResult(harness, 'site', 'edit', 'acme', '--session-ids', 'base64url')
+  expect(
+    await runForResult(harness, 'site', 'edit', 'acme', '--qrs', new URL(harness.qlik.qrs).host),
+  ).toMatchObject({
+    site: { sessionIds: 'base64url' },
+  })
+  await using host = startNativeHost({ home: harness.home })
+  expect(await host.sendCommand('sites', {})).toMatchObject({
+    result: { sites: expect.arrayContaining([expect.objectContaining({ sessionIds: 'base64url' })]) },
+  })
+  await runForResult(harness, 'login', 'acme', '--user', 'DOMAIN\\User1')
+  expect(harness.qlik.sessions[0]?.sessionId).toMatch(longId)
+  await runHubpass(harness, 'xray', 'acme', '--prefix', 'sales', '--user', 'DOMAIN\\User1')
+  const created = harness.qlik.requests.filter(({ method, target }) =>
+    `${method} ${target}`.startsWith('POST /qps/sales/session'),
+  )
+  expect(created.map(({ body }) => JSON.parse(body).SessionId)).toEqual([expect.stringMatching(longId)])
+  expect(await runForResult(harness, 'site', 'edit', 'acme', '--session-ids', 'guid')).toMatchObject({
+    changes: [{ fact: 'Session ids', before: 'base64url', after: '(nothing)' }],
+  })
 })
 
 it('site edit keeps a working credential unless --force is set', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import type { DoubleOptions } from '../../../doubles/qlik-sense/settings.ts'
 import { startCompanionWithQlik } from '../../../support/companion-harness.ts'
+import { startNativeHost } from '../../../support/native-host.ts'
 import { runForError, runHubpass, runHubpassJson } from '../../../support/run-hubpass.ts'
 import { siteConfigFor, writeConfig } from '../../../support/site-config.ts'
 
@@ -34,11 +35,50 @@ it('xray passes a hardened site, in few requests, and leaves nothing behind', as
   expect([harness.qlik.sessions, await harness.journal()]).toEqual([[], []])
 })
 
+it('xray --json says everything in English words, not in ids of messages', async () => {
+  await using harness = await start({})
+  await harness.qlik.fault('refused', { endpoint: 'qrs' })
+  const { document } = await harness.xray()
+  const { checks } = Object(document.ok ? document.result : {})
+  const texts = checks.flatMap(({ title, message, reason = '', remedy = {} }: Record<string, unknown>) => [
+    ...[title, message, reason],
+    ...Object.values(Object(remedy)),
+  ])
+  expect(texts.filter((text: unknown) => typeof text !== 'string' || /check\.|[{}]/.test(text))).toEqual([])
+  expect(checks[0]).toMatchObject({ id: 'SC-01', title: 'Cookie attributes' })
+  expect(checks[17].reason).toMatch(/^The Repository Service does not tell the settings\. .*refused.*\.$/)
+  expect(checks[33].remedy).toMatchObject({
+    page: 'QMC › Virtual proxies › sales › Advanced',
+    field: 'Additional response headers',
+    present: 'missing',
+  })
+})
+
+it('xray says at its head who the user is to Qlik Sense', async () => {
+  await using harness = await start()
+  const { document } = await harness.xray()
+  expect(document).toMatchObject({
+    result: { access: { known: true, hasAccess: true, access: [{ type: 'professional' }], undecided: {} } },
+  })
+  const print = async (name: string, ...options: string[]) =>
+    (await runHubpass(harness, 'xray', 'acme', '-p', 'sales', '-u', name, ...options)).stdout
+  expect(await print(user)).toMatch(/^Access: Professional · left: Professional 20\/25, Analyzer 25\/25/m)
+  const refused = 'QRS lists no access pass for DOMAIN\\NoAccess'
+  const head = (report: string) => report.slice(0, report.indexOf(refused)).split('\n').length
+  const html = await print('DOMAIN\\NoAccess', '--format', 'html')
+  expect(html).toContain(refused)
+  const markdown = await print('DOMAIN\\NoAccess', '--format', 'markdown')
+  expect(markdown).toContain('Access: QRS lists no access pass for DOMAIN\\\\NoAccess')
+  expect(head(html)).toBeLessThan(30)
+})
+
 it('xray prints failed checks first, with evidence and remedy but no session id, and exits with 1', async () => {
   await using harness = await start({ defects: ['idInLogoutUri'] })
   const { stdout, code } = await runHubpass(harness, 'xray', 'acme', '-p', 'sales', '-u', user)
   expect(code).toBe(1)
-  expect(stdout).toMatch(/^1 of 40 checks failed: .*\n[^\n]*\n\nFailed \(1\)\n {2}✗ SC-10 {2}medium {2}/)
+  expect(stdout).toMatch(
+    /^1 of 40 checks failed: .*\n[^\n]*\nAccess: [^\n]*\n\nFailed \(1\)\n {2}✗ SC-10 {2}medium {2}/,
+  )
   expect(stdout).toContain('?session=…')
   expect(stdout).toContain('Remedy: ')
 })
@@ -90,6 +130,10 @@ it('xray decides nothing that only QRS tells while QRS is closed', async () => {
     ...['SC-04', 'SC-05', 'SC-11', 'SC-18', 'SC-20', 'SC-21', 'SC-37'],
   ])
   for (const { reason } of undecided) expect(reason).toMatch(/Repository Service|QRS/)
+  expect(document).toMatchObject({ result: { access: { undecided: { known: expect.any(String) } } } })
+  expect((await runHubpass(harness, 'xray', 'acme', '-p', 'sales', '-u', user)).stdout).toMatch(
+    /^Access: undecided \(\S+ refused the connection/m,
+  )
 })
 
 it('xray names a virtual proxy that does not exist, and exits with 5', async () => {
@@ -161,6 +205,43 @@ it('the next xray ends the sessions that a killed one has left, and no others', 
   const { code } = await harness.xray()
   expect([code, harness.qlik.sessions.map(({ sessionId }) => sessionId)]).toEqual([0, ['of-somebody']])
   expect(await harness.journal()).toEqual([])
+})
+
+it.each<[string, (harness: Awaited<ReturnType<typeof start>>) => Promise<AsyncDisposable | undefined>]>([
+  [
+    'the host of a browser',
+    async ({ home }) => {
+      const host = startNativeHost({ home })
+      expect(await host.sendCommand('sites', {})).toMatchObject({ ok: true })
+      return host
+    },
+  ],
+  [
+    '"hubpass session list"',
+    async harness => {
+      const { stdout } = await runHubpass(harness, 'session', 'list', 'acme', '-p', 'sales')
+      expect(stdout).toContain('no sessions')
+      return undefined
+    },
+  ],
+])('%s ends the sessions that a killed xray has left', async (_, begin) => {
+  await using harness = await start()
+  await sendDuringTicket(harness, 'SIGKILL')
+  expect(harness.qlik.sessions).toHaveLength(2)
+  await using _begun = (await begin(harness)) ?? { [Symbol.asyncDispose]: async () => {} }
+  await expect.poll(async () => [harness.qlik.sessions, await harness.journal()]).toEqual([[], []])
+})
+
+it('a site that does not answer keeps neither the host of a browser nor its record', async () => {
+  await using harness = await start()
+  await sendDuringTicket(harness, 'SIGKILL')
+  await harness.qlik.fault('silent', { endpoint: 'qps' })
+  await using host = startNativeHost({ home: harness.home })
+  expect(await host.sendCommand('sites', {})).toMatchObject({ ok: true })
+  await expect.poll(() => harness.qlik.requests.at(-1)?.target).toContain('/qps/sales/user/')
+  host.close()
+  expect((await host.ended).code).toBe(0)
+  expect(await harness.journal()).toHaveLength(1)
 })
 
 it('xray exits with 4 if QPS does not answer', async () => {

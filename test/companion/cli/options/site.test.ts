@@ -57,6 +57,14 @@ describe('parseSiteOptions', () => {
     )
   })
 
+  it('stores the form of session ids unless it is the default', () => {
+    const parse = (sessionIds?: string) =>
+      parseSiteOptions('acme', { hub, pem: 'certs', ...(sessionIds === undefined ? {} : { sessionIds }) })
+    expect(parse('base64url').sessionIds).toBe('base64url')
+    expect(parse('guid')).toEqual(parse())
+    expect(catchFinding(() => parse('uuid')).message).toContain('--session-ids "uuid" is not valid')
+  })
+
   it('accepts pasted addresses with scheme and trailing slash', () => {
     const pasted = { hub, pem: 'c', qps: 'https://qlik.acme.com:443', qrs: ' HTTPS://[fd00::1]:4242/ ' }
     expect(parseSiteOptions('acme', pasted)).toMatchObject({

@@ -143,6 +143,33 @@ it('WebSocket of a release before November 2024 needs no token', async () => {
   expect((await connectToEngine(old, { cookies: COOKIES, origin: 'https://stranger.test' })).status).toBe(403)
 })
 
+it.each([
+  ['socketHuge', 1, 'OnConnected'],
+  ['socketFlood', 5_000, 'OnSomething'],
+  ['socketNoEngine', 1, 'OnNoEngineAvailable'],
+] as const)('fault %s sends its own messages', async (fault, count, method) => {
+  await using site = await QlikSenseDouble.start()
+  site.addSession({ ...USER, prefix: 'sales', sessionId: 'good' })
+  await site.fault(fault)
+  const { frames } = await connectToEngine(site, { cookies: COOKIES })
+  await expect.poll(() => frames.length).toBe(count)
+  expect(frames[0]).toMatchObject({ method })
+})
+
+it('fault socketPage answers a handshake with a page', async () => {
+  await using site = await QlikSenseDouble.start()
+  site.addSession({ ...USER, prefix: 'sales', sessionId: 'good' })
+  await site.fault('socketPage')
+  expect((await connectToEngine(site, { cookies: COOKIES })).status).toBe(200)
+})
+
+it('hosts that a reverse proxy replaces open pages and no WebSocket', async () => {
+  await using site = await QlikSenseDouble.start({ replacedHosts: ['localhost'] })
+  site.addSession({ ...USER, prefix: 'sales', sessionId: 'good' })
+  expect((await requestHub(site, '/sales/hub/', COOKIES)).status).toBe(200)
+  expect((await connectToEngine(site, { cookies: COOKIES })).status).toBe(403)
+})
+
 it('faults apply to WebSockets', async () => {
   await using site = await QlikSenseDouble.start()
   site.addSession({ ...USER, prefix: 'sales', sessionId: 'good' })

@@ -5,7 +5,7 @@ import { getLogoutUri } from '../proxy/current-user.ts'
 import { hasOtherUserAgent } from '../proxy/find-session.ts'
 import { selectInternalModule } from '../proxy/login-redirect.ts'
 import type { Identity, Session } from '../site/sessions.ts'
-import { findUser, isInactive } from '../site/users.ts'
+import { findUser, isInactive, lacksAccess } from '../site/users.ts'
 import type { EngineClient } from './handshake.ts'
 import { type Notification, notify, notifyFatal } from './notification.ts'
 
@@ -67,7 +67,7 @@ function refuseSession(session: Session, context: ProxyContext): Notification | 
     return notifyFatal('OnMaxParallelSessionsExceeded', ACCESS_MESSAGES.sixthSession)
   const user = findUser(context.site, session)
   if (isInactive(user)) return notifyFatal('OnLicenseAccessDenied', ACCESS_MESSAGES.inactive)
-  return user?.hasAccessPass === false || user?.quarantined
+  return lacksAccess(user)
     ? notifyFatal('OnLicenseAccessDenied', 'Access to the app is denied: No available access type')
     : undefined
 }

@@ -44,7 +44,8 @@ function refuseOrigin({ request, site, virtualProxy }: ProxyContext): OutgoingRe
   if (origin === undefined)
     return site.unknowns.webSocketWithoutOrigin === 'accept' || !needsToken(site) ? undefined : forbid()
   const host = URL.canParse(origin) ? new URL(origin).hostname : ''
-  return listAcceptedHosts(site, virtualProxy).includes(host) ? undefined : forbid()
+  const isAccepted = listAcceptedHosts(site, virtualProxy).includes(host)
+  return isAccepted && !site.replacedHosts.includes(host) ? undefined : forbid()
 }
 
 function refuseToken(

@@ -6,9 +6,11 @@ import { WebSocketServer } from 'ws'
 import type { ActiveFaults } from '../http/active-faults.ts'
 import { parseRequest } from '../http/request.ts'
 import type { PipelineOptions } from '../http/request-pipeline.ts'
-import { empty } from '../http/response.ts'
+import { empty, html } from '../http/response.ts'
+import { send } from '../http/send.ts'
 import type { Site } from '../site/site.ts'
 import type { EngineSockets } from './engine-sockets.ts'
+import { FAULTY_WORDS } from './faulty-words.ts'
 import { checkHandshake } from './handshake.ts'
 
 export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => void
@@ -37,10 +39,12 @@ export function createUpgradeHandler({ site, sockets, faults, record }: UpgradeO
     if ('refusal' in result) return faults.deliver(request, planned, openResponse(message, socket))
     const fault = await faults.meet(request)
     if (fault === 'destroy') return void socket.destroy()
+    if (fault === 'page') return send(html(200, '<title>Portal</title>'), openResponse(message, socket))
     server.handleUpgrade(message, socket, head, webSocket => {
-      if (fault === 'mute') return sockets.ignore(webSocket, result.client)
+      if (fault === 'open') return sockets.accept(webSocket, result.client)
       if (fault === 'close') return webSocket.close()
-      sockets.accept(webSocket, result.client)
+      sockets.ignore(webSocket, result.client)
+      if (fault !== 'mute') for (const words of FAULTY_WORDS[fault]()) webSocket.send(words)
     })
   }
   return (message, socket, head) => {

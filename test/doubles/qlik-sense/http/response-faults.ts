@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { IncomingRequest } from './request.ts'
-import { html, type OutgoingResponse } from './response.ts'
+import { empty, html, type OutgoingResponse } from './response.ts'
 import { send, sendHead } from './send.ts'
 
 /** A response that a fault is about to change. */
@@ -78,6 +78,11 @@ export const RESPONSE_FAULTS = {
     what: 'sends an HTML content type',
     deliver: ({ planned, response }) =>
       send({ ...planned, headers: { ...planned.headers, 'content-type': 'text/html' } }, response),
+  },
+  forbidden: {
+    what: 'refuses to read with 403 and without a body',
+    affects: ({ method }) => method === 'GET',
+    deliver: ({ response }) => send(empty(403), response),
   },
   hubErrorPage: {
     what: 'sends an error page with status 500 for hub and apps',

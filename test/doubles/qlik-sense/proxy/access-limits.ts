@@ -1,6 +1,6 @@
 import { escapeHtml, html, type OutgoingResponse } from '../http/response.ts'
 import type { Session } from '../site/sessions.ts'
-import { findUser, isInactive } from '../site/users.ts'
+import { findUser, isInactive, lacksAccess } from '../site/users.ts'
 import type { ProxyContext } from './context.ts'
 import { renderPage } from './render-page.ts'
 
@@ -23,8 +23,7 @@ export const refuseInactiveUser = (session: Session, { site }: ProxyContext): Ou
  * (docs/facts/qlik-sense.md Unknown 15).
  */
 export function refuseNoAccessPass(session: Session, { site }: ProxyContext): OutgoingResponse | undefined {
-  const isRefused =
-    findUser(site, session)?.hasAccessPass === false && site.unknowns.noAccessPass === 'hubPage'
+  const isRefused = lacksAccess(findUser(site, session)) && site.unknowns.noAccessPass === 'hubPage'
   return isRefused ? renderAccessPage(200, ACCESS_MESSAGES.noAccessPass) : undefined
 }
 

@@ -1,4 +1,4 @@
-import type { User } from '../site/users.ts'
+import { isInactive, type User } from '../site/users.ts'
 import { stableGuid } from '../site/virtual-proxies.ts'
 import { CREATION_FIELDS, type WireItem } from './virtual-proxy-config.ts'
 
@@ -9,7 +9,7 @@ export const toFullUser = (user: User): WireItem => ({
   userDirectoryConnectorName: user.userDirectory,
   roles: user.roles,
   attributes: [],
-  inactive: user.inactive,
+  inactive: isInactive(user),
   blacklisted: user.blacklisted,
   removedExternally: user.removedExternally,
   deleteProhibited: false,

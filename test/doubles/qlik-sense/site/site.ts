@@ -23,6 +23,10 @@ export interface SiteOptions {
   readonly hosts: readonly string[]
   readonly virtualProxies?: readonly VirtualProxyOptions[]
   readonly users?: readonly UserOptions[]
+  /**
+   * Names that a reverse proxy replaces in Host but not in Origin: they open pages and no WebSocket.
+   */
+  readonly replacedHosts?: readonly string[]
   /** Further proxy nodes that QRS lists. */
   readonly furtherProxies?: readonly FurtherProxy[]
   readonly unknowns?: Partial<Behaviors>
@@ -48,6 +52,7 @@ export interface FurtherProxy {
 export interface Site {
   readonly clock: Clock
   readonly hosts: readonly string[]
+  readonly replacedHosts: readonly string[]
   readonly unknowns: Behaviors
   readonly hardened: boolean
   readonly defects: ReadonlySet<DefectName>
@@ -80,6 +85,7 @@ export function createSite({ clock, hosts, defects: listed, ...settings }: SiteO
   return {
     ...site,
     clock,
+    replacedHosts: settings.replacedHosts ?? [],
     release: defects.has('releaseWithKnownHoles')
       ? RELEASE_WITH_KNOWN_HOLES
       : (settings.release ?? CURRENT_RELEASE),

@@ -40,6 +40,7 @@ export const USERS_OF_EACH_KIND: readonly UserOptions[] = [
   { userDirectory: 'KINDS', userId: 'token', name: 'Tom Ken', accessType: 'user' },
   { userDirectory: 'KINDS', userId: 'login', name: 'Logan In', accessType: 'login' },
   { userDirectory: 'KINDS', userId: 'quarantined', name: 'Quinn Arantine', quarantined: true },
+  { userDirectory: 'KINDS', userId: 'nobody', name: 'Noah Ccess', hasAccessPass: false },
   { userDirectory: 'KINDS', userId: 'inactive', name: 'Ina Ctive', inactive: true },
   { userDirectory: 'KINDS', userId: 'blocked', name: 'Bloch Ed', blacklisted: true },
   { userDirectory: 'KINDS', userId: 'removed', name: 'Remo Ved', removedExternally: true },
@@ -57,8 +58,13 @@ export const createUser = (settings: UserOptions): User => ({
   ...settings,
 })
 
+/** Returns whether a user is inactive, also as blocked or removed (docs/facts/qlik-sense.md §4.5). */
 export const isInactive = (user: User | undefined): boolean =>
-  user !== undefined && (user.inactive || user.blacklisted)
+  user !== undefined && (user.inactive || user.blacklisted || user.removedExternally)
+
+/** Returns whether a user of the repository has no pass, or one in quarantine. */
+export const lacksAccess = (user: User | undefined): boolean =>
+  user !== undefined && (!user.hasAccessPass || user.quarantined)
 
 export interface UserName {
   readonly userDirectory: string

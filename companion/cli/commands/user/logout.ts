@@ -2,30 +2,25 @@ import type { Command } from 'commander'
 import { formatUserName } from '#protocol/identity'
 import { parsePrefix } from '#protocol/parse-prefix'
 import { describePrefix } from '#protocol/prefix'
-import { endUserSessions } from '../../commands/log-out.ts'
-import type { ActionAdapter, CommandOutput } from '../command.ts'
-import { createCommandContext } from '../command-context.ts'
-import { confirmForSite, yesOption } from '../confirm.ts'
-import { withExplainedPrefix } from '../explain-prefix.ts'
-import { runInterruptible } from '../interrupt.ts'
-import { addSiteArgument, resolveSite } from '../options/site-argument.ts'
-import { prefixHelp, requireUserName } from '../options/values.ts'
-import { formatSessionCount } from '../output/sessions.ts'
+import { endUserSessions } from '../../../commands/log-out.ts'
+import type { ActionAdapter, CommandOutput } from '../../command.ts'
+import { createCommandContext } from '../../command-context.ts'
+import { confirmForSite, yesOption } from '../../confirm.ts'
+import { withExplainedPrefix } from '../../explain-prefix.ts'
+import { runInterruptible } from '../../interrupt.ts'
+import { addSiteArgument, resolveSite } from '../../options/site-argument.ts'
+import { prefixHelp, requireUserName, userArgument } from '../../options/values.ts'
+import { formatSessionCount } from '../../output/sessions.ts'
 
 interface LogoutOptions {
   prefix?: string
   yes?: boolean
 }
 
-/** `hubpass user logout` */
-export function addUserCommands(program: Command, toAction: ActionAdapter): void {
-  const command = program
-    .command('user')
-    .description("Manage a user's sessions.")
-    .helpCommand(false)
-    .command('logout')
-    .description('End all sessions of a user on a virtual proxy.')
-  addSiteArgument(command, ['user', 'user, as "DIRECTORY\\id"'])
+/** `hubpass user logout [site] 'DIR\id'` */
+export function addLogoutCommand(user: Command, toAction: ActionAdapter): void {
+  const command = user.command('logout').description('End all sessions of a user on a virtual proxy.')
+  addSiteArgument(command, userArgument)
     .option('-p, --prefix <prefix>', prefixHelp)
     .option(...yesOption)
     .action(
