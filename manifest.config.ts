@@ -67,7 +67,15 @@ const differences = {
         id: firefoxExtensionId,
         // 140 knows data_collection_permissions, and 142 does on Android too, as web-ext lint demands.
         strict_min_version: '142.0',
-        data_collection_permissions: { required: ['none' as const] },
+        // Mozilla counts what the companion receives (docs/decisions/0035-declare-data-for-the-companion.md).
+        data_collection_permissions: {
+          required: [
+            'authenticationInfo' as const,
+            'browsingActivity' as const,
+            'personallyIdentifyingInfo' as const,
+            'websiteContent' as const,
+          ],
+        },
       },
     },
   },

@@ -71,6 +71,14 @@ describe.each<Browser>(['chrome', 'firefox'])('the manifest for %s', browser => 
   )
 })
 
+it('the add-on for Firefox declares what it passes to the companion, and PRIVACY.md explains each kind', () => {
+  const { gecko } = Reflect.get(manifestFor('firefox'), 'browser_specific_settings')
+  const kinds = ['authenticationInfo', 'browsingActivity', 'personallyIdentifyingInfo', 'websiteContent']
+  expect(gecko.data_collection_permissions).toEqual({ required: kinds })
+  const policy = readRepositoryFile('PRIVACY.md')
+  expect(kinds.filter(kind => !policy.includes(`| \`${kind}\``))).toEqual([])
+})
+
 it('has every browser that the companion registers with in the README', () => {
   const readme = readRepositoryFile('README.md').toLowerCase()
   expect(browserLocations.map(({ browser }) => browser).filter(browser => !readme.includes(browser))).toEqual(

@@ -5,9 +5,8 @@ import { getHomeFolder } from '../config/home.ts'
 import { readHostEnvironment } from '../install/environment.ts'
 import { findExtension, listExtensionFolders } from '../install/extension/find-extension.ts'
 import { rememberLoadedVersion } from '../install/extension/loaded-version.ts'
-import { readRecord } from '../install/install-record.ts'
+import { readInvocation } from '../install/invocation.ts'
 import { nodeSystem } from '../install/node-system.ts'
-import { findPackage } from '../install/package-marker.ts'
 import { getInstallPaths } from '../install/plan.ts'
 import { companionVersion } from '../util/version.ts'
 import type { CommandHandler } from './command-handler.ts'
@@ -34,14 +33,6 @@ async function meetExtension(version: string) {
   const { loadedVersion } = getInstallPaths(await getHomeFolder(), machine)
   await rememberLoadedVersion(version, loadedVersion, nodeSystem)
   return findExtension(listExtensionFolders(machine), nodeSystem.fileSystem)
-}
-
-/** Returns how a terminal starts the command line. Installers put `hubpass` on the PATH. */
-async function readInvocation(): Promise<string[] | undefined> {
-  const machine = readHostEnvironment()
-  if ((await findPackage(machine, nodeSystem.fileSystem)) !== undefined) return ['hubpass']
-  const { record } = getInstallPaths(await getHomeFolder(), machine)
-  return (await readRecord(nodeSystem.fileSystem, record)).invocation
 }
 
 /** Returns the configured sites without what stays with the companion. Throws CONFIG_INVALID. */

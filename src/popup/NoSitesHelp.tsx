@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { companionCommand } from '#protocol/constants'
-import { formatCommandLine } from '#protocol/invocation'
+import { formatStart } from '#ui/command-start.ts'
 import { CopyButton } from '#ui/components/CopyButton.tsx'
 import { t } from '#ui/i18n.ts'
 
@@ -12,9 +12,12 @@ export interface NoSitesHelpProps {
 
 /** Explains how to add the first site. */
 export function NoSitesHelp({ invocation, children }: NoSitesHelpProps) {
-  const shell = navigator.userAgent.includes('Windows') ? 'powershell' : 'sh'
-  const start = formatCommandLine(invocation ?? companionCommand, shell)
-  const siteAddCommand = [start, 'site add <id>', '--hub <url>', '--pem <folder>']
+  const siteAddCommand = [
+    formatStart(invocation ?? companionCommand),
+    'site add <id>',
+    '--hub <url>',
+    '--pem <folder>',
+  ]
   return (
     <section class="setup">
       <h2>{t('popup.noSite')}</h2>

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import browser, { type Runtime } from 'webextension-polyfill'
 import type { Intent } from '#shared/intents'
 import { PageMessageSchema, pagePortName, type State, withChange } from '#shared/state'
+import { setInvocation } from './command-start.ts'
 import { setCatalogue } from './i18n.ts'
 import { loadMessages } from './load-messages.ts'
 
@@ -40,6 +41,7 @@ export function connectToBackground(demand?: ConnectionDemand): BackgroundClient
     const { success, output } = v.safeParse(PageMessageSchema, message)
     if (!success) return
     latest = output.kind === 'state' ? output.state : latest && withChange(latest, output.change)
+    if (latest?.companion.status === 'ready') setInvocation(latest.companion.invocation)
     if (latest !== undefined) for (const listener of listeners) listener(latest)
   })
   return {

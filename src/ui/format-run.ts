@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { Message } from '#messages/message'
 import { type Run, type Step, type StepName, type StepState, stepNames } from '#shared/runs/run'
+import { rewriteCommand } from './command-start.ts'
 import { currentLocale, t, textOfMessage, tRich } from './i18n.ts'
 
 export const formatStepTitle = (name: StepName): string => t(`step.${name}.title`)
@@ -42,9 +43,9 @@ const formatDuration = (ms: number): string =>
 const createTenthsFormat = () =>
   new Intl.NumberFormat(currentLocale(), { minimumFractionDigits: 1, maximumFractionDigits: 1 })
 
-/** Splits a remedy into text and, at odd indexes, the commands that it quotes. */
+/** Splits a remedy into text and, at odd indexes, the commands that it quotes, as this machine starts them. */
 export const splitCommands = (remedy: string): string[] =>
-  remedy.split(/(?<=")((?:hubpass|certutil|security) [^"…]+)(?=")/)
+  remedy.split(/(?<=")((?:hubpass|certutil|security) [^"…]+)(?=")/).map(rewriteCommand)
 
 /** Returns all six steps in order, with those that have not started. */
 export const getAllSteps = (run: Run | undefined): Step[] =>

@@ -22,6 +22,11 @@ async function filesReadBy(...args: string[]): Promise<string[]> {
 const watch = `
   const touched = []
   Object.defineProperty(process, 'stdin', { enumerable: true, get: () => touched.push('standard input') })
+  const describe = Object.getOwnPropertyDescriptor
+  Object.getOwnPropertyDescriptor = (object, name) => {
+    if (object === process) touched.push('property ' + name)
+    return describe(object, name)
+  }
   process.on('exit', () => process.stderr.write([...touched, ...process.moduleLoadList].join('\\n')))
 `
 
@@ -31,6 +36,12 @@ it('opens no stream that nobody uses, and loads nothing to start programs with',
   expect(touched).not.toContain('standard input')
   expect(touched).not.toContain('NativeModule child_process')
   expect(touched).not.toContain('NativeModule internal/util/parse_args/parse_args')
+})
+
+it('reads no title of a console, at which Node for Windows can end when there is none', async () => {
+  const touched = await filesReadBy('site', 'list')
+  expect(touched).toContain('NativeModule fs')
+  expect(touched).not.toContain('property title')
 })
 
 it('leaves what reads PFX files, and the ciphers of Node with it, until there is one', async () => {

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { catalog } from '../../companion/xray/catalog.ts'
+import { toEnglishResult } from '../../companion/xray/english-result.ts'
 import { formatHtml } from '../../companion/xray/reports/html.ts'
 import type { CheckResult, XrayResult } from '../../companion/xray/result.ts'
 import { findBrowser } from '../../scripts/setup/find-browser.mjs'
@@ -66,7 +67,7 @@ beforeAll(async () => {
   if (executablePath === undefined) throw new Error('there is no Chromium')
   browser = await chromium.launch({ executablePath })
   folder = await createTemporaryFolder('xray-report')
-  await writeFile(join(folder.path, 'report.html'), formatHtml(result))
+  await writeFile(join(folder.path, 'report.html'), formatHtml(toEnglishResult(result)))
 })
 
 afterAll(async () => {

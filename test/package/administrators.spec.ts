@@ -1,47 +1,21 @@
-import { generateKeyPairSync } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { chromium } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { firefoxExtensionId } from '#protocol/constants'
 import { toExtensionId } from '../../scripts/package/administrators/crx.ts'
-import { createKit } from '../../scripts/package/administrators/kit.ts'
 import { addonName } from '../../scripts/package/artifact-names.ts'
-import type { Entry } from '../../scripts/package/entries.ts'
-import { readChromeExtension } from '../../scripts/package/extension.ts'
 import { findFirefox } from '../../scripts/setup/firefox.mjs'
-import { createBrowserEnvironment } from '../support/browser-environment.ts'
 import { welcomeUrl } from '../support/built-extension.ts'
-import { chromiumFlags } from '../support/chromium-flags.ts'
 import { evaluateInWindow } from '../support/firefox/bidi.ts'
 import { openExtensionPage } from '../support/firefox/firefox-popup.ts'
 import { launchFirefox } from '../support/firefox/open-firefox.ts'
-import {
-  policySkipReason,
-  writeChromiumWithPolicies,
-  writeProgramWithFolder,
-} from '../support/managed-policy.ts'
+import { policySkipReason, writeProgramWithFolder } from '../support/managed-policy.ts'
 import { pollUntil } from '../support/poll-until.ts'
 import { shouldSkip } from '../support/skip-reasons.ts'
 import { createTemporaryFolder } from '../support/temporary-folder.ts'
 import { startFileServer } from './support/file-server.ts'
+import { createKitFor, createKitKey, filesIn, openManagedChromium } from './support/managed-chromium.ts'
 import { findArtifact, version } from './support/release.ts'
-
-/** Makes a kit for a server with one generated key. */
-function createKitFor(url: string) {
-  const { privateKey: key } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-  const entries = createKit(readChromeExtension(), { version, time: new Date(), hosting: { key, url } })
-  return { id: toExtensionId(key), entries }
-}
-
-/** Returns the files of a folder of the kit, by their names in it. */
-const filesIn = (entries: readonly Entry[], folder: string) =>
-  entries.flatMap(({ path, content }): [string, Uint8Array][] =>
-    path.startsWith(`${folder}/`) ? [[path.slice(folder.length + 1), content]] : [],
-  )
-
-/** DevTools reach an extension that a policy installed only if a policy allows it. */
-const testPolicy = JSON.stringify({ DeveloperToolsAvailability: 1, NativeMessagingBlocklist: ['*'] })
 
 const reason = policySkipReason()
 
@@ -49,23 +23,12 @@ it.skipIf(shouldSkip(reason))(
   'Chromium installs the CRX by the policies of the kit, with its personas, and may start the companion',
   async () => {
     await using server = await startFileServer()
-    const { id, entries } = createKitFor(server.url)
-    for (const [name, content] of filesIn(entries, 'server')) server.files.set(name, content)
+    const key = createKitKey()
+    const id = toExtensionId(key)
+    const kit = createKitFor({ key, url: server.url }, version)
+    for (const [name, content] of filesIn(kit, 'server')) server.files.set(name, content)
     await using folder = await createTemporaryFolder('administrators')
-    const program = await writeChromiumWithPolicies(folder.path, {
-      ...Object.fromEntries(filesIn(entries, 'linux/etc/chromium/policies/managed')),
-      'test.json': testPolicy,
-    })
-    const withoutExtensions = /^--(?:disable-extensions-except|load-extension|disable-background-networking)/
-    const browser = await chromium.launchPersistentContext(join(folder.path, 'profile'), {
-      executablePath: program,
-      headless: false,
-      args: chromiumFlags({ extensions: [], hosts: [], spki: '', headless: true }).filter(
-        flag => !withoutExtensions.test(flag),
-      ),
-      ignoreDefaultArgs: ['--disable-extensions', '--disable-background-networking'],
-      env: await createBrowserEnvironment(join(folder.path, 'home')),
-    })
+    const browser = await openManagedChromium(folder.path, kit)
     try {
       const page = await pollUntil('the policy has installed the extension', () =>
         browser.pages().find(found => found.url() === welcomeUrl(id)),
@@ -99,13 +62,12 @@ it.skipIf(shouldSkip(reason) || !findFirefox()?.endsWith('firefox-esr') || !exis
   'Firefox ESR installs the add-on by the policies of the kit, with its personas',
   async () => {
     await using server = await startFileServer()
-    const { entries } = createKitFor(server.url)
+    const kit = createKitFor({ key: createKitKey(), url: server.url }, version)
     server.files.set(addonName(version), readFileSync(findArtifact(addonName(version))))
     await using folder = await createTemporaryFolder('administrators')
     const overlayFolder = join(folder.path, 'distribution')
     mkdirSync(overlayFolder)
-    for (const [name, content] of filesIn(entries, 'firefox'))
-      writeFileSync(join(overlayFolder, name), content)
+    for (const [name, content] of filesIn(kit, 'firefox')) writeFileSync(join(overlayFolder, name), content)
     const program = await writeProgramWithFolder(folder.path, {
       program: findFirefox() ?? '',
       overlayFolder,

@@ -24,7 +24,7 @@ const pages: Page[] = [
   {
     file: 'docs/install/linux.md',
     artifact: `hubpass-${version}-linux-x64.tar.gz`,
-    programs: ['sha256sum', 'mkdir', 'tar', 'gzip', 'rm'],
+    programs: ['sha256sum', 'mkdir', 'tar', 'gzip', 'chmod', 'rm'],
     program: '.local/opt/hubpass/hubpass',
   },
   {

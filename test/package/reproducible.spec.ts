@@ -21,7 +21,12 @@ async function packageIn(folder: string, env: Record<string, string>, umask: str
   return readFileSync(join(folder, 'release', 'SHA256SUMS'), 'utf8')
 }
 
-it('two builds of one commit in different folders, time zones, languages and umasks give the same bytes', async () => {
+/** Both builds compress two packages with a Node.js of their own. */
+const timeout = 600_000
+
+it('two builds of one commit in different folders, time zones, languages and umasks give the same bytes', {
+  timeout,
+}, async () => {
   await using one = await createTemporaryFolder('one')
   await using other = await createTemporaryFolder('another-much-longer-name')
   const here = await packageIn(join(one.path, 'a'), { TZ: 'UTC', LC_ALL: 'C' }, '022')

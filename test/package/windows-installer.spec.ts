@@ -45,8 +45,17 @@ it.skipIf(shouldSkip(installerSkipReason))(
     const registry = await inspect(installer, 'export', 'Registry')
     for (const { key } of listRegistrations()) expect(registry).toContain(`\t1\t${key}\t\t[#file.`)
     expect(await inspect(installer, 'export', 'Environment')).toContain('Path\t=-PATH\t[')
+    const removed = (await inspect(installer, 'export', 'RemoveFile')).match(
+      /^(LoadedVersion|Remove\w+Folder)/gm,
+    )
+    expect(removed).toEqual(['LoadedVersion', 'RemoveLoadedFolder', 'RemoveConfigFolder', 'RemoveDataFolder'])
     const sequence = await inspect(installer, 'export', 'InstallExecuteSequence')
-    expect(sequence).toContain('RemoveExistingProducts\t\t1501\r\n')
+    const actions = ['WriteEnvironmentStrings', 'InstallExecute', 'RemoveExistingProducts', 'RegisterProduct']
+    const numbers = actions.map(action =>
+      Number(new RegExp(`^${action}\\t\\t(\\d+)`, 'm').exec(sequence)?.[1]),
+    )
+    expect(numbers).toEqual(numbers.toSorted((one, other) => one - other))
+    expect(numbers).not.toContain(Number.NaN)
     for (const { path } of layout)
       expect(await inspect(installer, 'export', 'File')).toContain(`\t${path.replace(/.*\//, '')}\t`)
   },

@@ -80,6 +80,7 @@ declare global {
   namespace chrome {
     /** The API of the browser's settings page. */
     namespace developerPrivate {
+      function getExtensionInfo(extensionId: string): Promise<{ version: string }>
       function addHostPermission(extensionId: string, pattern: string): Promise<void>
       function removeHostPermission(extensionId: string, pattern: string): Promise<void>
       function updateExtensionConfiguration(update: {

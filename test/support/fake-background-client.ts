@@ -1,6 +1,11 @@
 import type { Intent } from '#shared/intents'
 import type { State } from '#shared/state'
 import type { BackgroundClient, PageContext } from '#ui/background-client.ts'
+import { setInvocation } from '#ui/command-start.ts'
+
+/** Lets remedies show commands of the companion of this state, as the client of a browser does. */
+const noteInvocation = ({ companion }: State): void =>
+  setInvocation(companion.status === 'ready' ? companion.invocation : undefined)
 
 /** A client that publishes given states and records the page's requests. */
 export class FakeBackgroundClient implements BackgroundClient {
@@ -20,12 +25,15 @@ export class FakeBackgroundClient implements BackgroundClient {
 
   publish(state: State): void {
     this.#state = state
+    noteInvocation(state)
     for (const listener of this.listeners) listener(state)
   }
 
   onState(callback: (state: State) => void): () => void {
     this.listeners.add(callback)
-    if (this.#state !== undefined) callback(this.#state)
+    if (this.#state === undefined) return () => this.listeners.delete(callback)
+    noteInvocation(this.#state)
+    callback(this.#state)
     return () => this.listeners.delete(callback)
   }
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { connectToBackground, initI18n } from '#ui/background-client.ts'
+import { splitCommands } from '#ui/format-run.ts'
 import { t } from '#ui/i18n.ts'
 
 type Listener = (message?: unknown) => void
@@ -62,6 +63,17 @@ it('onState delivers valid states, also to late listeners', () => {
   const late = vi.fn()
   link.onState(late)
   expect(late.mock.calls).toEqual([[state]])
+})
+
+it('commands of remedies start as the companion says, also after it has ended', () => {
+  vi.stubGlobal('navigator', { userAgent: 'Linux' })
+  connectToBackground()
+  const remedy = 'Run "hubpass install" again.'
+  expect(splitCommands(remedy)).toContain('hubpass install')
+  const ready = { status: 'ready', version: '1', sites: [], invocation: ['npx', 'hubpass'] }
+  getPort(0).say(stateMessage({ companion: ready }))
+  getPort(0).say(stateMessage(state))
+  expect(splitCommands(remedy)).toContain('npx hubpass install')
 })
 
 it('onState stops after the listener unsubscribes', () => {

@@ -1,9 +1,10 @@
-import { expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { english } from '#messages/english'
 import { formatMessage } from '#messages/format'
 import { message } from '#messages/message'
 import { findingOf, reasonOfFinding } from '#protocol/findings/to-finding'
 import type { Step } from '#shared/runs/run'
+import { setInvocation } from '#ui/command-start.ts'
 import { formatNote, formatStepTime, splitCommands } from '#ui/format-run.ts'
 import { setCatalogue, textsOf } from '#ui/i18n.ts'
 import { setLanguage } from '../stories/locales.ts'
@@ -27,6 +28,27 @@ it('splitCommands finds the quoted command and keeps every character', () => {
   const { remedy } = findingOf('COMPANION_NOT_INSTALLED', { browserSaid: '' })
   expect(splitCommands(remedy)).toEqual(['Run "', 'hubpass install', '" on this machine, then try again.'])
 })
+
+afterEach(() => {
+  setInvocation(undefined)
+  vi.unstubAllGlobals()
+})
+
+it.each([
+  ['npx hubpass', 'Linux', ['npx', 'hubpass']],
+  ["'/home/me/my tools/hubpass'", 'Linux', ['/home/me/my tools/hubpass']],
+  ["& 'C:\\my tools\\hubpass.cmd'", 'Windows NT 10.0', ['C:\\my tools\\hubpass.cmd']],
+])(
+  'splitCommands starts commands with %s on %s, once the companion has said so',
+  (start, userAgent, words) => {
+    vi.stubGlobal('navigator', { userAgent })
+    setInvocation(words)
+    expect(splitCommands('Run "hubpass install" again.')).toEqual(['Run "', `${start} install`, '" again.'])
+    const abridged = 'Set it with "hubpass site add … --qrs". It is for hubpass alone.'
+    expect(splitCommands(abridged)).toEqual([abridged.replace('hubpass', start)])
+    expect(splitCommands('Run "security find" now.')).toEqual(['Run "', 'security find', '" now.'])
+  },
+)
 
 it.each(['Press Sign in again.', 'Set it with "hubpass site add … --tls-server-name".'])(
   'splitCommands finds no command in %j',

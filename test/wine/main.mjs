@@ -22,7 +22,7 @@ await runMain(async () => {
   let code = 0
   for (const [name, suite] of Object.entries(suites))
     if (process.argv.length < 3 || process.argv.includes(name, 2))
-      code ||= await runSuite(/** @type {keyof typeof suites} */ (name), suite)
+      code = (await runSuite(/** @type {keyof typeof suites} */ (name), suite)) || code
   return code
 })
 

@@ -2,6 +2,7 @@ import type { SiteConfiguration } from '../../config/schema.ts'
 import type { Check } from '../check.ts'
 import { createCertificateChecks } from './certificate.ts'
 import { createHubCheck } from './hub.ts'
+import { findExposedKey } from './key-rights.ts'
 import { createNetworkChecks } from './network.ts'
 import { createQpsCheck } from './qps.ts'
 import { createQrsCheck } from './qrs.ts'
@@ -16,7 +17,10 @@ export function createSiteChecks(site: SiteConfiguration): Check[] {
       title: 'Credential',
       run: async () => {
         const { subject, issuer, validTo, warnings } = await probe.credential()
-        return { note: `${subject}, issued by ${issuer}, valid until ${validTo.slice(0, 10)}`, warnings }
+        return {
+          note: `${subject}, issued by ${issuer}, valid until ${validTo.slice(0, 10)}`,
+          warnings: [...warnings, ...(await findExposedKey(site.credential))],
+        }
       },
     },
     ...createNetworkChecks(probe),

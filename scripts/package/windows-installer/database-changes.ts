@@ -48,7 +48,8 @@ const loadedVersionFile = getInstallPaths('.', { platform: 'win32' }).loadedVers
 
 /**
  * Removes what the companion remembers of the loaded extension, and then the folders that are empty.
- * A file name has a short and a long form.
+ * A file name has a short and a long form. Rows are in the order in which the database first met their keys, so
+ * the key of a folder is not its id, which is older.
  */
 const removal = [
   insert('RemoveFile', {
@@ -61,12 +62,19 @@ const removal = [
   ...dataFolders
     .slice(1)
     .toReversed()
-    .map(({ id }) => insert('RemoveFile', { FileKey: id, ...owner, DirProperty: id, ...onRemoval })),
+    .map(({ id }) =>
+      insert('RemoveFile', { FileKey: `Remove${id}`, ...owner, DirProperty: id, ...onRemoval }),
+    ),
 ]
 
-/** Within the transaction, so that a failed upgrade restores the previous product. */
+/**
+ * Removes the previous product after the new files were written, so that only files go which the new one lacks. A
+ * running companion keeps its program then. It is still within the transaction, so that a failed upgrade
+ * restores the previous product. The new product is registered afterwards: Wine removes the entry of both.
+ */
 const upgrade = [
-  "UPDATE `InstallExecuteSequence` SET `Sequence` = 1501 WHERE `Action` = 'RemoveExistingProducts'",
+  insert('InstallExecuteSequence', { Action: 'InstallExecute', Sequence: 5400 }),
+  "UPDATE `InstallExecuteSequence` SET `Sequence` = 5450 WHERE `Action` = 'RemoveExistingProducts'",
 ]
 
 /** The changes for what wixl 0.101 cannot express, as SQL of Windows Installer. */

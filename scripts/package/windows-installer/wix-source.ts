@@ -61,8 +61,7 @@ const launchConditions = [
 const properties = {
   ARPNOMODIFY: '1',
   ARPPRODUCTICON: 'hubpass.ico',
-  // "a" copies every file. Otherwise, Windows decides by versions before it removes the previous
-  // product, and a file that it then skips is missing afterwards.
+  // "a" copies every file. Otherwise, Windows decides by versions and times, and a repair keeps a damaged file.
   REINSTALLMODE: 'amus',
 }
 

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { Finding } from '#protocol/findings/index'
 import type { Step } from '#shared/runs/run'
+import { rewriteCommand } from '../command-start.ts'
 import { formatNote, formatStepState, formatStepTime, formatStepTitle } from '../format-run.ts'
 import { useNow } from '../hooks/use-now.ts'
 import { textsOf } from '../i18n.ts'
@@ -37,7 +38,7 @@ function Warning({ warning }: { warning: Finding }) {
   const { message, remedy } = textsOf(warning)
   return (
     <p class="warning" data-code={warning.code} dir="auto">
-      {message} {remedy}
+      {message} {rewriteCommand(remedy)}
     </p>
   )
 }

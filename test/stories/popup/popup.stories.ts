@@ -77,6 +77,15 @@ const noAccessPass = findingOf('HUB_ERROR_PAGE', {
   title: 'You cannot access Qlik Sense because you have no access pass.',
 })
 const left = 'Professional 0/25, Analyzer 3/50, Analyzer Capacity 940/1000, Token 99/100, Login Access 4/5'
+const manySessionsRun = createEndedRun('hub', tooManySessions, {
+  causes: [
+    {
+      cause: 'tooManySessions',
+      values: ['DOMAIN\\User1', '5', '4'],
+      action: { kind: 'endOwnSessions', count: 4 },
+    },
+  ],
+})
 const longWord = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'
 
 const noProxies: SiteProxies = {
@@ -252,17 +261,17 @@ export const stories: Record<string, Story> = {
       ],
     }),
   ),
-  'why-sessions': storyOfRun(
-    createEndedRun('hub', tooManySessions, {
-      causes: [
-        {
-          cause: 'tooManySessions',
-          values: ['DOMAIN\\User1', '5', '4'],
-          action: { kind: 'endOwnSessions', count: 4 },
-        },
-      ],
-    }),
-  ),
+  'why-sessions': storyOfRun(manySessionsRun),
+  'why-sessions-portable': {
+    ...storyOfRun(manySessionsRun),
+    state: {
+      run: manySessionsRun,
+      companion: {
+        ...{ status: 'ready', version: '0.1.0', sites },
+        invocation: ['/home/jürgen/Downloads/hubpass-0.1.0-linux-x64/hubpass'],
+      },
+    },
+  },
   'why-engine': storyOfRun(
     createEndedRun('hub', noAccessPass, {
       causes: [

@@ -25,7 +25,8 @@ const runInstaller = (/** @type {string[]} */ ...args) =>
 
 /**
  * Returns every key and every value of an export, without the empty keys that Windows Installer
- * keeps for products.
+ * keeps for products, and without the certificates of the machine, which Wine copies there when a
+ * program first asks for them.
  */
 const listEntries = (/** @type {string} */ text) =>
   text
@@ -33,7 +34,8 @@ const listEntries = (/** @type {string} */ text) =>
     .slice(1)
     .flatMap(section => {
       const [key = '', ...values] = section.split('\r\n').filter(line => line !== '')
-      return /\\Installer(\\|\])/.test(key) && values.length === 0
+      return /\\SystemCertificates(\\|\])/.test(key) ||
+        (/\\Installer(\\|\])/.test(key) && values.length === 0)
         ? []
         : [key, ...values.map(value => `${key} ${value}`)]
     })
@@ -87,6 +89,18 @@ function runOnPath(...args) {
   return ok ? result : { error }
 }
 
+/**
+ * Shakes hands and returns the version of the companion.
+ * @param {Awaited<ReturnType<typeof startHost>>} host
+ */
+async function sayHello(host) {
+  const params = { protocol: { min: 1, max: 1 }, extension: '0.0.1' }
+  host.send(Buffer.from(JSON.stringify({ id: 1, command: 'hello', params })))
+  const { result } = JSON.parse((await host.next()).toString())
+  assert.equal(result.platform, 'win32')
+  return result.companion
+}
+
 /** Wine lists products of a user where Windows lists those of the machine. */
 const listInstalledVersions = () =>
   ['HKCU', 'HKLM']
@@ -129,11 +143,7 @@ test('browsers start the companion from the registry and get its answers', async
       ...userEnv,
       NODE_OPTIONS: '--no-such-option',
     })
-    host.send(
-      Buffer.from('{"id":1,"command":"hello","params":{"protocol":{"min":1,"max":1},"extension":"0.0.1"}}'),
-    )
-    const { ok, result } = JSON.parse((await host.next()).toString())
-    assert.deepEqual([ok, result.platform, result.companion], [true, 'win32', version])
+    assert.equal(await sayHello(host), version)
     host.close()
     assert.equal(await host.ended, 0)
   }
@@ -213,6 +223,22 @@ test('running the installer again restores deleted files, a damaged file and a d
   )
   assert.equal(readManifest('Google\\Chrome').name, 'hubpass.companion')
   assert.equal(runOnPath('version').version, version)
+})
+
+test('an upgrade while a browser runs the companion leaves one that answers', async () => {
+  assert.equal(runInstaller('/x', installer), 0)
+  assert.equal(runInstaller('/i', previousInstaller), 0)
+  const { launcher } = readManifest('Chromium')
+  const running = await startHost(launcher, browserArguments.chromium(), userEnv)
+  assert.equal(await sayHello(running), version)
+  assert.equal(runInstaller('/i', installer), 0)
+  assert.ok(!existsSync(join(folder, 'extension', 'removed.txt')))
+  running.close()
+  assert.equal(await running.ended, 0)
+  const next = await startHost(launcher, browserArguments.chromium(), userEnv)
+  assert.equal(await sayHello(next), version)
+  next.close()
+  assert.equal(await next.ended, 0)
 })
 
 test('removal leaves nothing but sites and audit log', () => {

@@ -79,19 +79,19 @@ async function add(
   return {
     exitCode: credential.ok || force ? 0 : getExitCode(credential.error),
     result: { site, replaced: previous !== undefined, changes, credential },
-    text: `Site ${id} ${previous === undefined ? 'added' : 'replaced'}.\n${formatSite(site, credential)}${formatNextStep(id, credential)}`,
+    text: `Site ${id} ${previous === undefined ? 'added' : 'replaced'}.\n${formatSite(site, credential)}${await describeNextStep(id, credential)}`,
   }
 }
 
 /** A credential that does not load has to be fixed first. */
-const formatNextStep = (id: string, { ok }: CredentialState): string =>
-  ok
-    ? rewriteCommands(
-        formatHint(
-          `\nNext: "hubpass doctor ${id}" checks everything a sign-in needs. "hubpass install" registers the companion with browsers.`,
-        ),
-      )
-    : ''
+async function describeNextStep(id: string, { ok }: CredentialState): Promise<string> {
+  if (!ok) return ''
+  const { readInvocation } = await import('../../../install/invocation.ts')
+  const registration =
+    (await readInvocation()) === undefined ? ' "hubpass install" registers the companion with browsers.' : ''
+  const check = `Next: "hubpass doctor ${id}" checks everything a sign-in needs.`
+  return rewriteCommands(formatHint(`\n${check}${registration}`))
+}
 
 function printChanges(
   previous: SiteConfiguration | undefined,

@@ -312,4 +312,6 @@ it('prints the next steps unless the credential has to be fixed first', async ()
   expect(await add(qlik.certificates.folder)).toMatch(
     /^Next: ".*hubpass\S* doctor acme" .*hubpass\S* install" /,
   )
+  await runHubpass({ home: home.path }, 'install', '--user-data-dir', join(home.path, 'profile'))
+  expect(await add(qlik.certificates.folder)).toMatch(/^Next: ".*hubpass\S* doctor acme" checks [\w -]+\.$/)
 })
