@@ -39,7 +39,11 @@ const extension = (browser: Browser) => ({
     modulePreload: { polyfill: false },
     rollupOptions: {
       // The manifest has no keys for these pages.
-      input: { welcome: 'src/welcome/index.html', help: 'src/help/index.html' },
+      input: {
+        welcome: 'src/welcome/index.html',
+        help: 'src/help/index.html',
+        checks: 'src/help/checks.html',
+      },
       output: { codeSplitting: { groups: [{ name: assignChunk }] } },
     },
   },

@@ -1,5 +1,6 @@
 import type { Command, CommandParams, CommandResult } from '#protocol/commands'
 import type { HubpassError } from '#protocol/errors'
+import type { Progress } from '#protocol/progress'
 import type { Caller } from '../audit/format-entry.ts'
 import type { SiteConfiguration } from '../config/schema.ts'
 
@@ -13,6 +14,8 @@ export interface CommandContext {
   site?: SiteConfiguration
   /** The caller. */
   via: Caller
+  /** Tells the caller how far the command is. */
+  report?(progress: Progress): void
   /** Registers how to undo the command if its caller cannot get the result. */
   onUndelivered?(undo: Undo): void
 }

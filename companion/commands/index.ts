@@ -72,5 +72,6 @@ export const handlers: { [C in Command]: CommandHandler<C> } = {
   removeSite: async (...args) => (await import('./remove-site.ts')).removeSite(...args),
   checkHub: async (...args) => (await import('./check-hub.ts')).checkHub(...args),
   checkSite: async (...args) => (await import('./check-site.ts')).checkSite(...args),
+  xray: async (...args) => (await import('./xray.ts')).xray(...args),
   cancel,
 }

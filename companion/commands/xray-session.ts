@@ -20,8 +20,8 @@ export interface XrayParams {
 
 /**
  * Runs the session checks for a user of a site. First ends the sessions that a killed run has left.
- * Leaves no session behind. Throws BAD_REQUEST for an unknown name in `allow`, and USER_NOT_ALLOWED
- * before anything is sent.
+ * Leaves no session behind. Throws BAD_REQUEST for an unknown name in `allow`, USER_NOT_ALLOWED
+ * before anything is sent, and CANCELLED.
  */
 export async function xraySession(
   params: XrayParams,
@@ -51,6 +51,9 @@ export async function xraySession(
   const port = await createPort({ site, prefix, user, via: params.via, signal })
   try {
     return await runXray(port, options)
+  } catch (error) {
+    // What an interrupted question throws depends on the question.
+    throw signal.aborted ? failure('CANCELLED', {}) : error
   } finally {
     await port.endAll()
   }

@@ -2,16 +2,17 @@ import { type Command, type CommandParams, type CommandResult, commands, isComma
 import { maxRunningRequests } from '#protocol/constants'
 import { failure } from '#protocol/errors'
 import { toFinding } from '#protocol/findings/to-finding'
-import { type RequestMessage, RequestMessageSchema, type ResponseMessage } from '#protocol/messages'
+import { type RequestMessage, RequestMessageSchema } from '#protocol/messages'
+import type { CompanionMessage } from '#protocol/progress'
 import { hideContent, parseOrThrow } from '#protocol/validate'
 import type { CommandContext, Undo } from '../commands/command-handler.ts'
 import { handlers } from '../commands/index.ts'
 import { abortable } from '../util/abort.ts'
+import { shortenTexts } from '../util/shorten-texts.ts'
 import { RefusalCounter } from './refusals.ts'
-import { shortenFinding } from './shorten-finding.ts'
 
-/** Sends a response. Rejects if the other side cannot get it. */
-type Deliver = (response: ResponseMessage) => Promise<void>
+/** Sends a message. Rejects if the other side cannot get it. */
+type Deliver = (message: CompanionMessage) => Promise<void>
 
 /**
  * Answers requests. Runs commands concurrently, each with its own signal. Only here does a thrown
@@ -36,7 +37,7 @@ export class Dispatcher {
       id = request.id
       await this.#start(request)
     } catch (thrown) {
-      const error = shortenFinding(toFinding(thrown))
+      const error = shortenTexts(toFinding(thrown))
       // Nobody is there for a response that cannot be delivered.
       await this.deliver({ id, ok: false, error }).catch(() => {})
       if (this.#refusals.isFlood(error.code)) this.onFlood()
@@ -77,6 +78,8 @@ export class Dispatcher {
       signal,
       cancel: id => this.#cancel(id),
       via: 'browser',
+      // Whoever cannot get it gets no response either.
+      report: progress => signal.aborted || void this.deliver({ id, progress }).catch(() => {}),
       onUndelivered: given => {
         undo = given
       },

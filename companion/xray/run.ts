@@ -15,7 +15,8 @@ import { Unclear } from './unclear.ts'
 export interface XrayOptions {
   /** Ids of checks, and `wait` for those that wait. */
   allow: readonly string[]
-  onStart?: (check: Check) => void
+  /** `done` of `total` checks have ended. */
+  onStart?: (check: Check, progress: { done: number; total: number }) => void
 }
 
 /**
@@ -26,9 +27,11 @@ export async function runXray(port: XrayPort, { allow, onStart }: XrayOptions): 
   const secrets = new Secrets()
   const questions = new Questions(port, secrets)
   const results = new Map<string, CheckResult>()
+  const allowed = catalog.filter(check => isAllowed(check, allow))
   const runPhase = async (phase: Phase) => {
     for (const check of catalog.filter(each => each.phase === phase)) {
-      if (isAllowed(check, allow)) onStart?.(check)
+      const done = allowed.filter(({ id }) => results.has(id)).length
+      if (allowed.includes(check)) onStart?.(check, { done, total: allowed.length })
       results.set(check.id, toResult(check, await judge(check, questions, allow)))
     }
   }

@@ -34,6 +34,8 @@ import { createTabExplainer } from './tab-diagnosis/tab-explainer.ts'
 import { createPersonaBadges } from './toolbar/persona-badges.ts'
 import { createStatusBadge } from './toolbar/status-badge.ts'
 import { createUpdateInstaller } from './updates/install-update.ts'
+import { createBrowserChecks } from './xray/browser-checks.ts'
+import { createXrays } from './xray/xrays.ts'
 
 export interface Background {
   connectPage(page: PagePort): void
@@ -55,6 +57,7 @@ interface BackgroundEvents {
   actionFinished: []
   fixFinished: []
   siteActionFinished: []
+  xrayFinished: []
 }
 
 /**
@@ -215,6 +218,19 @@ export function createBackground(platform: Platform): Background {
     companion: () => companion.connect(),
     publish: explanation => publish({ tabExplanation: explanation }),
   })
+  const xrays = createXrays({
+    companion,
+    xrayItem: platform.xrayItem,
+    checkInBrowser: createBrowserChecks({ browser, currentUser }),
+    readVersions: async () => ({
+      extension: platform.extension.version,
+      companion: pages.getReadyCompanion()?.version,
+      browser: await platform.readBrowserInfo(),
+    }),
+    now,
+    publish: view => publish({ xray: view }),
+    onFinished: () => events.emit('xrayFinished'),
+  })
   const quickSwitch = createQuickSwitch({
     browser,
     companion,
@@ -251,10 +267,11 @@ export function createBackground(platform: Platform): Background {
     ...siteActions.handlers,
     ...tabExplainer.handlers,
     ...virtualProxies.handlers,
+    ...xrays.handlers,
   }
   // The work of a previous worker comes first, because it decides what an intent does.
-  const resumed = Promise.allSettled([sessionActions.resume().finally(() => runs.resume())])
-  const isWorking = (): boolean => queue.isBusy() || siteActions.isBusy()
+  const resumed = Promise.allSettled([sessionActions.resume().finally(() => runs.resume()), xrays.resume()])
+  const isWorking = (): boolean => queue.isBusy() || siteActions.isBusy() || xrays.isBusy()
   const updates = createUpdateInstaller({
     updateItem: platform.updateItem,
     reload: platform.reload,
@@ -310,6 +327,7 @@ export function createBackground(platform: Platform): Background {
   events.on('actionFinished', handleSessionsChanged)
   events.on('fixFinished', shutDownIfIdle)
   events.on('siteActionFinished', shutDownIfIdle)
+  events.on('xrayFinished', shutDownIfIdle)
 
   return {
     connectPage,

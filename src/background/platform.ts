@@ -26,6 +26,8 @@ export interface Platform {
   runItem: SessionItem
   /** Holds the session actions in progress. */
   pendingActionsItem: SessionItem
+  /** Holds the session checks in progress. */
+  xrayItem: SessionItem
   /** Holds the cleared runs that can be restored. */
   clearedRunsItem: SessionItem
   /** Holds whether an update waits. */
@@ -50,6 +52,7 @@ export const browserPlatform: Platform = {
   managedStorage,
   runItem: openSessionItem('run'),
   pendingActionsItem: openSessionItem('pendingActions'),
+  xrayItem: openSessionItem('xray'),
   clearedRunsItem: openSessionItem('clearedRuns'),
   updateItem: openSessionItem('updateWaiting'),
   registry: openSessionRegistry(openSessionItem('createdSessions')),

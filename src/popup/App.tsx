@@ -21,6 +21,7 @@ const QuarantineNotice = lazy(() => loadLateParts().then(parts => parts.Quaranti
 const RunActions = lazy(() => loadLateParts().then(parts => parts.RunActions))
 const SetupPanel = lazy(() => loadLateParts().then(parts => parts.SetupPanel))
 const SignedInWindows = lazy(() => loadLateParts().then(parts => parts.SignedInWindows))
+const XrayDialog = lazy(() => import('./xray/XrayDialog.tsx').then(module => module.loadXrayDialog()))
 const PersonaEditor = lazy(() => import('./personas/PersonaEditor.tsx').then(module => module.PersonaEditor))
 
 export interface AppProps {
@@ -115,9 +116,10 @@ export function App({ client, draftStore }: AppProps) {
       )}
       {panel.endedRunId !== undefined && (
         <div class="after-run" key={panel.endedRunId}>
-          <RunActions client={client} id={panel.endedRunId} />
+          <RunActions client={client} model={model} id={panel.endedRunId} />
         </div>
       )}
+      {model.xray !== undefined && <XrayDialog model={model} client={client} />}
       {model.hasQuarantined && <QuarantineNotice />}
       <PersonaNotices state={model.personas} saved={model.savedPersona} send={send} />
     </main>

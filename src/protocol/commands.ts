@@ -9,6 +9,7 @@ import { SiteSchema } from './site.ts'
 import { SiteReportSchema } from './site-report.ts'
 import { UserAccessSchema } from './user-access.ts'
 import { ServedVirtualProxySchema, VirtualProxySchema } from './virtual-proxy.ts'
+import { AllowedChecksSchema, XrayReportSchema } from './xray.ts'
 
 const VersionRangeSchema = v.object({ min: v.number(), max: v.number() })
 
@@ -202,6 +203,20 @@ export const commands = {
   checkSite: {
     params: v.object({ site: v.string() }),
     result: SiteReportSchema,
+  },
+  /**
+   * Checks the whole life of a session with sessions of its own, as `hubpass xray` does. Reports its
+   * progress. Ends every session that it creates.
+   */
+  xray: {
+    params: v.object({
+      site: v.string(),
+      prefix: v.string(),
+      user: UserNameSchema,
+      /** Checks that need permission; by default none. */
+      allow: v.optional(AllowedChecksSchema),
+    }),
+    result: XrayReportSchema,
   },
   /**
    * Cancels the request with that id, which then answers CANCELLED. Ends a session that it was

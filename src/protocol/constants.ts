@@ -42,6 +42,9 @@ export const siteDialogTimeoutMs = 10 * 60_000
 /** The checks of a site run one after the other, and each may wait for a server. */
 export const siteCheckTimeoutMs = 5 * 60_000
 
+/** The longest time without a report of progress. A single session check may wait for several answers. */
+export const xrayTimeoutMs = 5 * 60_000
+
 /** The time limit for loading a hub page. */
 export const hubTimeoutMs = 60_000
 

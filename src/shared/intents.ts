@@ -9,6 +9,7 @@ import { sessionActionIntents } from './sessions/session-actions.ts'
 import { sessionCookieIntents } from './sessions/session-cookie-intents.ts'
 import { sessionListIntents } from './sessions/session-list.ts'
 import { tabExplanationIntents } from './sessions/tab-explanation.ts'
+import { xrayIntents } from './sessions/xray.ts'
 import { settingsIntents } from './settings-intents.ts'
 import { siteActionIntents } from './sites/site-intents.ts'
 
@@ -56,6 +57,7 @@ export const IntentSchema = v.variant('intent', [
   ...siteActionIntents,
   ...tabExplanationIntents,
   ...settingsIntents,
+  ...xrayIntents,
 ])
 
 export type SignInRequest = v.InferOutput<typeof SignInRequestSchema>

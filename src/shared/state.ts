@@ -67,6 +67,8 @@ const StateSchema = v.object({
   sessionCookie: v.optional(v.unknown()),
   /** A `TabExplanation`, which only the dialog that shows it parses. */
   tabExplanation: v.optional(v.unknown()),
+  /** An `XrayView`, which only the dialog that shows it parses. */
+  xray: v.optional(v.unknown()),
   /** Present once a page has requested it. */
   sessionList: v.optional(SessionListSchema),
   /** The most recent one. */

@@ -2,7 +2,8 @@ import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { type Command, commands } from '#protocol/commands'
 import { failure } from '#protocol/errors'
-import { type ResponseMessage, ResponseMessageSchema } from '#protocol/messages'
+import type { ResponseMessage } from '#protocol/messages'
+import { CompanionMessageSchema, type Progress } from '#protocol/progress'
 import { protocolVersions } from '#protocol/versions'
 import { QlikSenseDouble } from '../doubles/qlik-sense/double.ts'
 import type { Channel } from '../support/fake-channel.ts'
@@ -21,8 +22,8 @@ interface ContractSubject extends AsyncDisposable {
   sessions(): readonly { prefix: string; sessionId: string; userDirectory: string; userId: string }[]
   /** Returns the paths of what the server was asked. */
   requests(): string[]
-  /** Holds the next createSession after its session is created. */
-  hold(): CommandGate
+  /** Holds the next request of the command after its session is created. */
+  hold(command?: 'createSession' | 'xray'): CommandGate
   /** Decides what the person does in the next dialog about a site. */
   letPerson(answer: 'agree' | 'remove' | 'refuse'): Promise<void>
 }
@@ -48,7 +49,12 @@ const subjects: Record<string, () => Promise<ContractSubject>> = {
       },
       sessions: () => qlik.sessions,
       requests: () => qlik.requests.map(({ path }) => path),
-      hold: () => qlik.hold({ endpoint: 'qps', method: 'POST', times: 1 }),
+      hold: command =>
+        qlik.hold(
+          command === 'xray'
+            ? { endpoint: 'proxy', times: 1 }
+            : { endpoint: 'qps', method: 'POST', times: 1 },
+        ),
       letPerson: answer =>
         answer === 'agree'
           ? person.answer(
@@ -78,7 +84,7 @@ const subjects: Record<string, () => Promise<ContractSubject>> = {
       connect: () => companion.connect(),
       sessions: () => companion.sessions,
       requests: () => [],
-      hold: () => companion.hold('createSession'),
+      hold: (command = 'createSession') => companion.hold(command),
       letPerson: async answer => {
         companion.person = answer === 'refuse' ? 'refuses' : 'agrees'
       },
@@ -459,6 +465,68 @@ describe.each(Object.entries(subjects))('%s', (_, start) => {
     })
   })
 
+  it('xray reports its progress, and leaves no session', async () => {
+    await using world = await start()
+    const channel = world.connect()
+    const reports: Progress[] = []
+    channel.onMessage(message => {
+      const received = v.parse(CompanionMessageSchema, message)
+      if ('progress' in received) reports.push(received.progress)
+    })
+    const report = await expectResult(channel, 'xray', xrayParams())
+    expect(report).toMatchObject({ site: 'acme', prefix: 'sales', user: 'DOMAIN\\User1' })
+    expect(report.catalogue).toBe('session-cookie@1')
+    expect(report.checks.find(({ id }) => id === 'SC-01')).toMatchObject({
+      verdict: 'passed',
+      severity: 'high',
+      why: expect.anything(),
+    })
+    const [first] = reports
+    expect(first?.done).toBe(0)
+    // Both parts of the first phase start at once.
+    expect(reports.length).toBe(first?.total)
+    expect(world.sessions()).toEqual([])
+  })
+
+  it.each([
+    ['a user that the site does not allow', { site: 'limited' }, 'USER_NOT_ALLOWED'],
+    ['a user without a directory', { user: { userDirectory: '', userId: 'User1' } }, 'IDENTITY_INVALID'],
+    ['an unknown site', { site: 'nope' }, 'SITE_UNKNOWN'],
+    ['a prefix with a capital', { prefix: 'Sales' }, 'BAD_REQUEST'],
+    ['an unknown check', { allow: ['SC-99x'] }, 'BAD_REQUEST'],
+    ['too many checks', { allow: Array.from({ length: 201 }, () => 'wait') }, 'BAD_REQUEST'],
+    ['a site with an expired certificate', { site: 'expired' }, 'CERTIFICATE_EXPIRED'],
+    ['a prefix unknown to Qlik Sense', { prefix: 'nowhere' }, 'VIRTUAL_PROXY_UNKNOWN'],
+  ])('xray rejects %s and leaves no session', async (_, changes, code) => {
+    await using world = await start()
+    const error = await expectError(world.connect(), 'xray', { ...xrayParams(), ...changes })
+    expect(error.code).toBe(code)
+    expect(world.sessions()).toEqual([])
+  })
+
+  it('cancel makes xray answer CANCELLED after its sessions are gone', async () => {
+    await using world = await start()
+    const channel = world.connect()
+    const hold = world.hold('xray')
+    const waiting = expectError(channel, 'xray', xrayParams(), 42)
+    await hold.reached
+    expect(await expectResult(channel, 'cancel', { request: 42 })).toEqual({ cancelled: true })
+    expect(await waiting).toMatchObject({ code: 'CANCELLED' })
+    expect(world.sessions()).toEqual([])
+    hold.release()
+  })
+
+  it('xray ends its sessions if the port closes', async () => {
+    await using world = await start()
+    const channel = world.connect()
+    const hold = world.hold('xray')
+    channel.send({ id: 1, command: 'xray', params: xrayParams() })
+    await hold.reached
+    channel.close()
+    await expect.poll(() => world.sessions()).toEqual([])
+    hold.release()
+  })
+
   it('a command is answered while another waits', async () => {
     await using world = await start()
     const channel = world.connect()
@@ -542,6 +610,12 @@ const createSessionParams = (changes: SessionParamChanges = {}) => {
   }
 }
 
+const xrayParams = () => ({
+  site: 'acme',
+  prefix: 'sales',
+  user: { userDirectory: 'DOMAIN', userId: 'User1' },
+})
+
 let lastId = 100
 
 function nextResponse(
@@ -550,8 +624,8 @@ function nextResponse(
 ): Promise<ResponseMessage> {
   return new Promise(resolve => {
     channel.onMessage(message => {
-      const response = v.parse(ResponseMessageSchema, message)
-      if (matches(response)) resolve(response)
+      const response = v.parse(CompanionMessageSchema, message)
+      if (!('progress' in response) && matches(response)) resolve(response)
     })
   })
 }

@@ -52,17 +52,33 @@ test('the navigation leads from the manage page to Getting started and back', as
   await page.getByRole('heading', { name: 'Settings' }).waitFor()
 })
 
-test.each(['light', 'dark'] as const)(
-  'help page is accessible and fits each width in %s',
-  async colorScheme => {
-    await using harness = await E2EHarness.open()
-    const page = await harness.browser.newPage()
-    await page.emulateMedia({ colorScheme })
-    await page.goto(`chrome-extension://${harness.extensionId}/src/help/index.html`)
-    for (const width of [1280, 800, 320]) {
-      await page.setViewportSize({ width, height: 800 })
-      await expectNoAxeViolations(page)
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
-    }
-  },
-)
+test('page of the session checks has a section for each, which its list links to', async () => {
+  await using harness = await E2EHarness.open()
+  const page = await harness.browser.newPage()
+  await page.goto(`chrome-extension://${harness.extensionId}/src/help/checks.html#SC-40`)
+  await page.locator('section:target').waitFor()
+  const sections = await page.locator('section').evaluateAll(all => all.map(({ id }) => id))
+  expect(sections).toHaveLength(41)
+  expect(new Set(sections).size).toBe(41)
+  const links = await page
+    .locator('a[href^="#"]')
+    .evaluateAll(all => all.map(link => link.getAttribute('href')?.slice(1)))
+  expect(links.toSorted()).toEqual(sections.toSorted())
+})
+
+test.each([
+  ['index', 'light'],
+  ['index', 'dark'],
+  ['checks', 'light'],
+  ['checks', 'dark'],
+] as const)('help page %s is accessible and fits each width in %s', async (name, colorScheme) => {
+  await using harness = await E2EHarness.open()
+  const page = await harness.browser.newPage()
+  await page.emulateMedia({ colorScheme })
+  await page.goto(`chrome-extension://${harness.extensionId}/src/help/${name}.html`)
+  for (const width of [1280, 800, 320]) {
+    await page.setViewportSize({ width, height: 800 })
+    await expectNoAxeViolations(page)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+  }
+})

@@ -52,5 +52,11 @@ test('extension reports what the previous companion cannot do, and keeps working
   await waitUntilReady(bg)
   bg.page.sendIntent({ intent: 'checkSite', site: 'acme' })
   await vi.waitFor(() => expect(bg.page.state?.siteAction?.status).toBe('failed'))
+  expect(bg.page.state?.siteAction?.finding?.code).toBe('COMPANION_TOO_OLD')
+  const target = { windowId: 1, site: 'acme', prefix: '', user: 'DOMAIN\\User1' }
+  bg.page.sendIntent({ intent: 'startXray', ...target })
+  await vi.waitFor(() =>
+    expect(bg.page.state?.xray).toMatchObject({ finding: { code: 'COMPANION_TOO_OLD' } }),
+  )
   expect(bg.page.state?.companion.status).toBe('ready')
 })

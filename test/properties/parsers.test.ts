@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest'
 import { type Command, commands } from '#protocol/commands'
 import { HubpassError } from '#protocol/errors'
 import { parseIdentity } from '#protocol/identity-rules'
-import { RequestMessageSchema, type ResponseMessage, ResponseMessageSchema } from '#protocol/messages'
+import { RequestMessageSchema, ResponseMessageSchema } from '#protocol/messages'
 import { parsePrefix } from '#protocol/parse-prefix'
+import type { CompanionMessage } from '#protocol/progress'
 import { parseCookieName } from '#protocol/session-cookie'
 import { isTruncated, parseSessionId, truncateSessionId } from '#protocol/session-id'
 import { quote } from '#protocol/text'
@@ -70,7 +71,7 @@ it('every response that the dispatcher gives survives the frame and matches the 
   const message = fc.oneof(hostileJson, fc.record({ id: hostileJson, command, params: hostileJson }))
   await fc.assert(
     fc.asyncProperty(message, async received => {
-      const responses: ResponseMessage[] = []
+      const responses: CompanionMessage[] = []
       await new Dispatcher(async response => void responses.push(response)).handle(received)
       const frames = responses.flatMap(response => new FrameDecoder().push(encodeFrame(response)))
       expect(frames).toHaveLength(1)

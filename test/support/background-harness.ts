@@ -31,6 +31,7 @@ export function startBackground({
   managed = new FakeManagedStorage(),
   createdSessionsItem = new FakeSessionItem(),
   pendingActionsItem = new FakeSessionItem(),
+  xrayItem = new FakeSessionItem(),
   updateItem = new FakeSessionItem(),
   shownBadge = '',
 } = {}) {
@@ -49,6 +50,7 @@ export function startBackground({
     clearedRunsItem: new FakeSessionItem(),
     readBrowserInfo: async () => 'Chromium 156',
     pendingActionsItem,
+    xrayItem,
     updateItem,
     reload,
     registry,

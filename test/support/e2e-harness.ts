@@ -26,8 +26,13 @@ import { createTemporaryFolder } from './temporary-folder.ts'
 import { closeWelcomePage, findWelcomePage } from './welcome-page.ts'
 
 export interface E2EOptions {
-  /** Options of the double. Its host is always {@link hubHost}. */
+  /** Options of the double. */
   qlik?: Omit<DoubleOptions, 'host'>
+  /**
+   * The host of the hub, by default {@link hubHost}, which only the browser resolves. The companion
+   * resolves `localhost`, too.
+   */
+  host?: 'localhost'
   /** Whether the companion is registered in the browser. */
   companion?: 'installed' | 'absent'
   /** The certificate folder of the double that the site uses. */
@@ -90,7 +95,9 @@ export class E2EHarness implements AsyncDisposable {
   static async open(settings: E2EOptions = {}): Promise<E2EHarness> {
     const resources = new AsyncDisposableStack()
     try {
-      const qlik = resources.use(await QlikSenseDouble.start({ ...settings.qlik, host: hubHost }))
+      const qlik = resources.use(
+        await QlikSenseDouble.start({ ...settings.qlik, host: settings.host ?? hubHost }),
+      )
       const harness = await (isShareable(settings) ? openShared : openOwn)(resources, settings, qlik)
       if (settings.permission !== 'ask') await harness.grantPermission(qlik.hub)
       return harness

@@ -22,6 +22,8 @@ export class FakeBrowser {
   /** The tab in front. */
   activeTab: { id: number; active: boolean; url?: string } | undefined
   lastRequestAt: number | undefined
+  /** What scripts of the page see. */
+  visibleCookies = ''
   readonly reloadedTabs: number[] = []
   readonly #onWindowsChanged = new Set<() => void>()
   readonly #onPermissionAdded = new Set<() => void>()
@@ -57,6 +59,7 @@ export class FakeBrowser {
       fetchInTab: async () => ({ status: 200, body: JSON.stringify(this.user) }),
       listFrames: async () => [],
       getLastRequestTime: async () => this.lastRequestAt,
+      readVisibleCookies: async () => this.visibleCookies,
     },
     windows: {
       isPrivateAllowed: notSet('windows.isPrivateAllowed'),

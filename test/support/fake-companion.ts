@@ -30,6 +30,11 @@ export interface FakeSession extends Identity {
   sessionId: string
 }
 
+interface RunningRequest {
+  id: number
+  controller: AbortController
+}
+
 /** Holds back the responses of one command. */
 export interface CommandGate {
   /** Settles when the first request is held back. Its work has been done by then. */
@@ -67,6 +72,19 @@ export class FakeCompanion {
   ]
   /** The warnings of every change in Qlik Sense. */
   auditWarnings: Finding[] | undefined
+  /** The result of the session checks of everybody. */
+  xrayReport: Pick<CommandResult<'xray'>, 'catalogue' | 'checks' | 'requests' | 'sessions'> = {
+    catalogue: 'session-cookie@1',
+    checks: [
+      {
+        ...{ id: 'SC-01', title: 'Cookie attributes', verdict: 'passed', severity: 'high', class: 'O' },
+        ...{ message: 'HttpOnly, Secure, Path and Domain are right.', evidence: [], references: [] },
+        why: 'A script could read it.',
+      },
+    ],
+    requests: 2,
+    sessions: 1,
+  }
   /** What the person answers in a dialog about a site. Hold `addSite` for one who does not answer. */
   person: 'agrees' | 'refuses' = 'agrees'
   #sites: readonly FakeSite[]
@@ -74,7 +92,7 @@ export class FakeCompanion {
   readonly #failures = new Map<string, Finding[]>()
   readonly #holds = new Map<string, { reach(): void; released: Promise<void> }>()
   readonly #channels = new Set<FakeChannel>()
-  readonly #running = new Set<{ id: number; controller: AbortController }>()
+  readonly #running = new Set<RunningRequest>()
 
   constructor(sites: readonly FakeSite[] = [{ id: 'acme', hub: 'https://qlik.test' }]) {
     this.#sites = sites
@@ -146,7 +164,7 @@ export class FakeCompanion {
     const running = { id, controller: new AbortController() }
     this.#running.add(running)
     try {
-      return { id, ok: true, result: await this.#handle(command, params, running.controller.signal) }
+      return { id, ok: true, result: await this.#handle(command, params, running) }
     } finally {
       this.#running.delete(running)
     }
@@ -155,11 +173,12 @@ export class FakeCompanion {
   async #handle<C extends Command>(
     command: C,
     received: unknown,
-    signal: AbortSignal,
+    { id, controller: { signal } }: RunningRequest,
   ): Promise<CommandResult<C>> {
     // The table is typed by command, but the compiler cannot follow one key through it.
     const params = parseOrThrow(commands[command].params, received, command) as CommandParams<C>
     const result = this.#handlers[command](params)
+    if (command === 'xray') this.deliver({ id, progress: { done: 0, total: 1, title: 'Cookie attributes' } })
     await this.#wait(command, signal).finally(() => {
       if (command === 'addSite' || command === 'removeSite') this.#isDialogOpen = false
     })
@@ -282,6 +301,17 @@ export class FakeCompanion {
             verdicts: [{ site: id, state: 'failed', sentence }],
             checks: [{ ...check, state: 'failed', finding: toFinding(credential) }],
           }
+    },
+    xray: ({ site: id, prefix, user: received, allow = [] }) => {
+      parsePrefix(prefix)
+      const user = parseUser(received)
+      const site = this.#expectSite(id)
+      assertUserAllowed(site, user)
+      assertCredential(site)
+      assertPrefixServed(site, prefix)
+      if (allow.some(name => !/^(wait|SC-\d\d)$/.test(name)))
+        throw failure('BAD_REQUEST', { field: '--allow', received: allow, expected: 'a check' })
+      return { ...this.xrayReport, site: id, prefix, user: formatUserName(user) }
     },
     cancel: ({ request }) => {
       const targets = [...this.#running].filter(({ id }) => id === request)

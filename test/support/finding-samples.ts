@@ -61,6 +61,7 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
   POLICY_VALUE_IGNORED: [
     { browser: 'edge', place: '/etc/p.json', setting: 'addSites', problem: 'must be of the type string' },
   ],
+  COMPANION_TOO_OLD: [{ command: 'xray', companion: '0.1.0' }],
   BAD_REQUEST: [
     { field: 'Site', received: 'x y', expected: 'a site', problem: 'two words' },
     { field: 'Site', received: 'x y', expected: 'a site' },
@@ -290,5 +291,6 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
     { ...hubCertificate, reason: 'expired' },
     { ...hubCertificate, reason: 'notYetValid' },
   ],
+  XRAY_INTERRUPTED: [{}],
   INTERNAL: [{ detail: 'nobody foresaw this' }],
 }

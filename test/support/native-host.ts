@@ -1,6 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import * as v from 'valibot'
-import { type ResponseMessage, ResponseMessageSchema } from '#protocol/messages'
+import type { ResponseMessage } from '#protocol/messages'
+import { CompanionMessageSchema } from '#protocol/progress'
 import type { Channel } from './fake-channel.ts'
 import { type CliEnvironment, companionProgram } from './run-hubpass.ts'
 
@@ -68,8 +69,8 @@ export function startNativeHost({
     new Promise<ResponseMessage>((resolve, reject) => {
       void ended.then(({ stderr }) => reject(new Error(`the host ended: ${stderr}`)))
       const listener = (message: unknown): void => {
-        const response = v.parse(ResponseMessageSchema, message)
-        if (!matches(response)) return
+        const response = v.parse(CompanionMessageSchema, message)
+        if ('progress' in response || !matches(response)) return
         listeners.delete(listener)
         resolve(response)
       }

@@ -62,6 +62,8 @@ export interface TabScripting {
    * WebSockets. Returns undefined if that is unknown.
    */
   getLastRequestTime(tabId: number, except: string): Promise<number | undefined>
+  /** Returns the cookies that scripts of the page can read. */
+  readVisibleCookies(tabId: number): Promise<string | undefined>
 }
 
 export const tabScripting: TabScripting = {
@@ -89,6 +91,11 @@ export const tabScripting: TabScripting = {
       v.number(),
       (await runScript({ tabId }, findLastRequestTime, [except]).catch(() => []))[0]?.result,
     ),
+  readVisibleCookies: async tabId =>
+    parseOrUndefined(
+      v.string(),
+      (await runScript({ tabId }, readCookies, [limits]).catch(() => []))[0]?.result,
+    ),
 }
 
 async function runScript<Args extends (string | number | Limits)[]>(
@@ -114,6 +121,7 @@ declare const document: {
   title: string
   location: { href: string; origin: string; ancestorOrigins?: ArrayLike<string> }
   referrer: string
+  cookie: string
   body: { innerText: string } | null
 }
 declare const window: { top: unknown; self: unknown }
@@ -154,6 +162,10 @@ function findLastRequestTime(except: string): unknown {
     .filter(({ name }) => name !== except && name.startsWith(document.location.origin))
     .map(({ startTime, duration }) => startTime + duration)
   return performance.timeOrigin + Math.max(0, ...ends)
+}
+
+function readCookies(limits: Limits): unknown {
+  return document.cookie.slice(0, limits.body)
 }
 
 /** Stops reading a body that is longer than any answer of Qlik Sense. */

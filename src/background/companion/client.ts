@@ -4,9 +4,11 @@ import {
   helloTimeoutMs,
   siteCheckTimeoutMs,
   siteDialogTimeoutMs,
+  xrayTimeoutMs,
 } from '#protocol/constants'
-import type { HubpassError } from '#protocol/errors'
+import { failure, HubpassError } from '#protocol/errors'
 import type { ExtensionFolder } from '#protocol/extension-folder'
+import type { Progress } from '#protocol/progress'
 import { negotiateVersion, protocolVersions } from '#protocol/versions'
 import type { NativePort } from '../browser/native-port.ts'
 import { RpcChannel } from './rpc-channel.ts'
@@ -18,13 +20,14 @@ export interface CompanionClient {
   invocation: string[] | undefined
   /**
    * Throws the companion's own finding, or COMPANION_* if the companion is gone, silent or
-   * unreadable. An aborted signal is passed on: the companion stops, ends what it has begun and
-   * answers CANCELLED.
+   * unreadable, or COMPANION_TOO_OLD if it does not know the command. An aborted signal is passed
+   * on: the companion stops, ends what it has begun and answers CANCELLED.
    */
   request<C extends Command>(
     command: C,
     params: CommandParams<C>,
     signal?: AbortSignal,
+    onProgress?: (progress: Progress) => void,
   ): Promise<CommandResult<C>>
   /** Registers a listener that is called once, when the process ends unexpectedly. */
   onDisconnect(listener: (reason: HubpassError) => void): void
@@ -45,6 +48,7 @@ const timeouts: Partial<Record<Command, number>> = {
   addSite: dialogTimeoutMs,
   removeSite: dialogTimeoutMs,
   checkSite: siteCheckTimeoutMs,
+  xray: xrayTimeoutMs,
 }
 
 /**
@@ -57,15 +61,21 @@ export async function handshake(port: NativePort, extension: ExtensionInfo): Pro
     const hello = await channel.request(
       'hello',
       { protocol: protocolVersions, extension: extension.version },
-      helloTimeoutMs,
+      { timeoutMs: helloTimeoutMs },
     )
     negotiateVersion({ extension: protocolVersions, companion: hello.protocol })
     return {
       version: hello.companion,
       extensionFolder: hello.extensionFolder,
       invocation: hello.invocation,
-      request: (command, params, signal) =>
-        channel.request(command, params, timeouts[command] ?? commandTimeoutMs, signal),
+      request: (command, params, signal, onProgress) =>
+        channel
+          .request(command, params, { timeoutMs: timeouts[command] ?? commandTimeoutMs, signal, onProgress })
+          .catch(thrown => {
+            throw isUnknownCommand(thrown)
+              ? failure('COMPANION_TOO_OLD', { command, companion: hello.companion })
+              : thrown
+          }),
       onDisconnect: listener => channel.onDisconnect(listener),
       close: () => port.close(),
     }
@@ -74,3 +84,9 @@ export async function handshake(port: NativePort, extension: ExtensionInfo): Pro
     throw thrown
   }
 }
+
+/** Returns whether the companion does not know the command (docs/protocol.md). */
+const isUnknownCommand = (thrown: unknown): boolean =>
+  thrown instanceof HubpassError &&
+  thrown.code === 'BAD_REQUEST' &&
+  thrown.finding.details.field === 'Command'

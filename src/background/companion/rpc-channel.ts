@@ -2,11 +2,20 @@ import * as v from 'valibot'
 import { message } from '#messages/message'
 import { type Command, type CommandParams, type CommandResult, commands } from '#protocol/commands'
 import { failure, HubpassError } from '#protocol/errors'
-import { type ResponseMessage, ResponseMessageSchema } from '#protocol/messages'
+import type { ResponseMessage } from '#protocol/messages'
+import { CompanionMessageSchema, type Progress } from '#protocol/progress'
 import type { NativePort } from '../browser/native-port.ts'
 import { toDisconnectError } from './disconnect-reason.ts'
 
+export interface RequestOptions {
+  timeoutMs: number
+  /** Passed on when it is aborted: the companion stops and answers CANCELLED. */
+  signal?: AbortSignal | undefined
+  onProgress?: ((progress: Progress) => void) | undefined
+}
+
 interface PendingRequest {
+  progress(progress: Progress): void
   answer(response: ResponseMessage): void
   fail(reason: HubpassError): void
 }
@@ -27,13 +36,12 @@ export class RpcChannel {
 
   /**
    * Throws the companion's own finding, or COMPANION_* if the companion is gone, silent or
-   * unreadable.
+   * unreadable. The time limit starts again with each report of progress.
    */
   async request<C extends Command>(
     command: C,
     params: CommandParams<C>,
-    timeoutMs: number,
-    signal?: AbortSignal,
+    { timeoutMs, signal, onProgress }: RequestOptions,
   ): Promise<CommandResult<C>> {
     if (this.#disconnectReason !== undefined) throw this.#disconnectReason
     this.#lastId += 1
@@ -42,9 +50,17 @@ export class RpcChannel {
     let timer: ReturnType<typeof setTimeout> | undefined
     try {
       const response = await new Promise<ResponseMessage>((answer, fail) => {
-        this.#pending.set(id, { answer, fail })
-        const timeout = () => fail(failure('COMPANION_TIMEOUT', { command, afterMs: timeoutMs }))
-        timer = setTimeout(timeout, timeoutMs)
+        const startTimer = () => {
+          clearTimeout(timer)
+          const timeout = () => fail(failure('COMPANION_TIMEOUT', { command, afterMs: timeoutMs }))
+          timer = setTimeout(timeout, timeoutMs)
+        }
+        const progress = (progress: Progress) => {
+          startTimer()
+          onProgress?.(progress)
+        }
+        this.#pending.set(id, { progress, answer, fail })
+        startTimer()
         signal?.addEventListener('abort', cancel, { once: true })
         this.#port.send({ id, command, params })
         if (signal?.aborted) cancel()
@@ -64,9 +80,11 @@ export class RpcChannel {
   }
 
   #handleMessage(received: unknown): void {
-    const parsed = v.safeParse(ResponseMessageSchema, received, parseConfig)
+    const parsed = v.safeParse(CompanionMessageSchema, received, parseConfig)
     if (!parsed.success)
       this.#closeWithError(failure('COMPANION_GARBLED', { detail: message('reason.notOfProtocol') }))
+    else if ('progress' in parsed.output)
+      this.#pending.get(parsed.output.id)?.progress(parsed.output.progress)
     else if (parsed.output.id !== null) this.#pending.get(parsed.output.id)?.answer(parsed.output)
     // An error without a request id may belong to any pending request.
     else if (!parsed.output.ok) this.#failAll(new HubpassError(parsed.output.error))

@@ -49,6 +49,7 @@ export function ActionsMenu({ model, client, onSignIn, isOpen, onClose }: Action
     onClose()
     if (item.key === 'explain') return withPermission(() => setDialog({ name: 'explain' }))
     if (item.key === 'check') return setDialog({ name: 'check', site })
+    if (item.key === 'xray' && item.intent !== undefined) return client.send(item.intent)
     if (item.key === 'cookie') setDialog({ name: 'cookie' })
     if (item.open !== undefined) item.open()
     else if (item.key === 'sessions') setShownQuery(query)

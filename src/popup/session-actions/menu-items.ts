@@ -50,9 +50,18 @@ export function createQuestionItems(
           },
         ]
       : []),
+    ...(currentUser?.status === 'user' ? [createXrayItem(currentUser, isBusy)] : []),
     ...(site === '' ? [] : [{ key: 'check', label: t('sites.check') }]),
   ]
 }
+
+/** Needs no permission: only one of its checks asks the tab. */
+const createXrayItem = (user: SignedInUser, isDisabled: boolean): MenuItem => ({
+  key: 'xray',
+  label: t('xray.button'),
+  intent: { intent: 'startXray', ...toSessionTarget(user) },
+  isDisabled,
+})
 
 /** Returns the items for the active tab. While an action runs, only the session list is enabled. */
 export function createMenuItems(

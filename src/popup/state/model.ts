@@ -43,6 +43,8 @@ export interface Model extends OwnedValues {
   tabExplanation: unknown
   /** The last action on a site, of any page. */
   siteAction: SiteAction | undefined
+  /** The session checks, which only their dialog parses. */
+  xray: unknown
   /** The sessions that the dialog has requested. */
   sessionList: SessionList | undefined
   /** The users of the last search that was answered. */
@@ -110,6 +112,7 @@ export function createEmptyModel({ draft, sites, personas }: PersistedModel, ses
     sessionCookie: undefined,
     tabExplanation: undefined,
     siteAction: undefined,
+    xray: undefined,
     sessionList: undefined,
     foundUsers: undefined,
     virtualProxies: {},

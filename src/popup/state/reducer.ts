@@ -101,6 +101,7 @@ const fromState = (
     sessionCookie,
     tabExplanation,
     siteAction,
+    xray,
     sessionList,
     settings,
   }: State,
@@ -121,6 +122,7 @@ const fromState = (
     sessionCookie,
     tabExplanation,
     siteAction,
+    xray,
     sessionList,
     // A failure needs the space, unless the tester is typing.
     isFolded: isFolded || (before?.outcome === 'working' && run?.outcome === 'failed' && !model.isEdited),

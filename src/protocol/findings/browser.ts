@@ -65,6 +65,7 @@ export const browserFindings = {
     variants: [reason, reason !== 'unknown' && (browser ?? 'addRoot')],
   })),
   USER_INACTIVE: finding<{ user: string; why?: 'blocked' | 'removed' }>(({ why }) => ({ variants: [why] })),
+  XRAY_INTERRUPTED: finding<Record<never, never>>(),
 }
 
 export interface DistrustDetails {

@@ -34,6 +34,7 @@ export const setupFindings = {
     variants: [platform === 'win32' && 'windows'],
   })),
   POLICY_VALUE_IGNORED: finding<IgnoredPolicyValue>(),
+  COMPANION_TOO_OLD: finding<{ command: string; companion: string }>(),
 }
 
 /** A closed range of protocol versions. */

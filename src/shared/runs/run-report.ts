@@ -17,6 +17,13 @@ export const ReportedCookieSchema = v.object({
 
 const ValueSourceSchema = v.picklist(['virtual proxy', 'typed', 'default'])
 
+/** The versions of all parts, for reports. */
+export const VersionsSchema = v.object({
+  extension: v.string(),
+  companion: v.optional(v.string()),
+  browser: v.string(),
+})
+
 /** Everything known about a finished run except the session id. Reports are made from it. */
 export const RunReportSchema = v.object({
   run: RunSchema,
@@ -37,7 +44,7 @@ export const RunReportSchema = v.object({
   }),
   /** The origin of the hub, if the companion has sent it. */
   hub: v.optional(v.string()),
-  versions: v.object({ extension: v.string(), companion: v.optional(v.string()), browser: v.string() }),
+  versions: VersionsSchema,
   virtualProxy: v.optional(VirtualProxySchema),
   cookie: v.optional(
     v.object({

@@ -15,8 +15,14 @@ export interface Identifiers {
   values: string[]
 }
 
+/** What names are looked for in: a run, or something else that was done for a user on a site. */
+export interface NamedReport extends Partial<Pick<RunReport, 'hub' | 'cookie' | 'virtualProxy'>> {
+  asked: Pick<RunReport['asked'], 'site' | 'prefix' | 'identity'>
+  run: { site: string; finding?: RunReport['run']['finding'] }
+}
+
 /** Returns every name in a report, from fields of its own and from texts. */
-export function findIdentifiers(runReport: RunReport): Identifiers {
+export function findIdentifiers(runReport: NamedReport): Identifiers {
   const { identity } = runReport.asked
   const values = identity.attributes.map(({ value }) => value)
   const texts = collectStrings([runReport.run, runReport.virtualProxy, values.filter(isSearchable)])
@@ -72,7 +78,7 @@ const uniqueIgnoringCase = (names: string[]): string[] => {
     .filter(name => name.trim() !== '' && !/^[*.]+$/.test(name))
 }
 
-function getConfiguredHosts({ hub, cookie, virtualProxy }: RunReport): string[] {
+function getConfiguredHosts({ hub, cookie, virtualProxy }: NamedReport): string[] {
   const { cookieDomain = '', hostAllowList = [] } = virtualProxy?.settings ?? {}
   const domains = [cookie?.meant.domain ?? '', cookie?.kept?.domain ?? '', cookieDomain]
   return [...(hub === undefined ? [] : [getHost(hub)]), ...domains, ...hostAllowList].map(trimHost)

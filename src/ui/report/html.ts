@@ -2,19 +2,26 @@ import type { Report } from './report.ts'
 import { createSections, formatTitle, type ReportSection } from './sections.ts'
 
 /** Formats a report as one self-contained HTML file without scripts, for light, dark and print. */
-export const formatHtml = (report: Report): string => `<!doctype html>
+export const formatHtml = (report: Report): string =>
+  writeHtml(formatTitle(report), report.outcome, createSections(report))
+
+export const writeHtml = (
+  title: string,
+  outcome: string,
+  sections: readonly ReportSection[],
+): string => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark">
-<title>${escapeHtml(formatTitle(report))}</title>
+<title>${escapeHtml(title)}</title>
 <style>${stylesheet}</style>
 </head>
 <body>
-<main data-outcome="${report.outcome}">
-${createSections(report).map(formatSection).join('\n')}
+<main data-outcome="${outcome}">
+${sections.map(formatSection).join('\n')}
 </main>
 </body>
 </html>

@@ -2,8 +2,10 @@ import type { Report } from './report.ts'
 import { createSections, type ReportSection } from './sections.ts'
 
 /** Formats a report as GitHub Flavored Markdown, which every issue tracker accepts. */
-export const formatMarkdown = (report: Report): string =>
-  `${createSections(report).map(formatSection).join('\n\n')}\n`
+export const formatMarkdown = (report: Report): string => writeMarkdown(createSections(report))
+
+export const writeMarkdown = (sections: readonly ReportSection[]): string =>
+  `${sections.map(formatSection).join('\n\n')}\n`
 
 const formatSection = ({ title, sentences, head, rows }: ReportSection, index: number): string =>
   [

@@ -1,5 +1,4 @@
-import type { RunReport } from '#shared/runs/run-report'
-import { findIdentifiers, type Identifiers, isSearchable } from './find-identifiers.ts'
+import { findIdentifiers, type Identifiers, isSearchable, type NamedReport } from './find-identifiers.ts'
 import { createNameReplacer, type FoundName } from './name-tree.ts'
 
 /** Replaces names by pseudonyms. The same name always has the same pseudonym. */
@@ -14,7 +13,7 @@ export interface Pseudonyms {
   text(text: string): string
 }
 
-export function createPseudonyms(runReport: RunReport): Pseudonyms {
+export function createPseudonyms(runReport: NamedReport): Pseudonyms {
   const identifiers = findIdentifiers(runReport)
   const tables = createTables(identifiers)
   const replaceNames = createNameReplacer(Object.values(selectSearchable(identifiers, runReport)).flat())
@@ -69,7 +68,7 @@ function findForText(tables: PseudonymTables, { name, before, after }: FoundName
 }
 
 /** Excludes an attribute value that equals the prefix, which is not a secret. */
-const selectSearchable = (names: Identifiers, { asked }: RunReport): Identifiers => ({
+const selectSearchable = (names: Identifiers, { asked }: NamedReport): Identifiers => ({
   ...names,
   values: names.values.filter(
     value => isSearchable(value) && value.toLowerCase() !== asked.prefix.toLowerCase(),

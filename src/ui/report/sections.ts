@@ -2,6 +2,7 @@ import type { MessageKey } from '#messages/message'
 import { formatEnglish } from './format-english.ts'
 import type { Report } from './report.ts'
 import { cookieRows, virtualProxyRows } from './setting-rows.ts'
+import { versionRows } from './version-rows.ts'
 
 /** A section of a report for people: sentences, then a table. */
 export interface ReportSection {
@@ -47,7 +48,7 @@ export const createSections = (report: Report): ReportSection[] =>
       title: formatEnglish('report.versions'),
       sentences: [],
       head: [formatEnglish('report.part'), formatEnglish('report.version')],
-      rows: versionRows(report),
+      rows: versionRows(report.versions),
     },
     {
       title: formatEnglish('report.about'),
@@ -136,13 +137,6 @@ const virtualProxySection = ({ virtualProxy }: Report): ReportSection => ({
   head: [formatEnglish('report.setting'), formatEnglish('report.value'), formatEnglish('report.source')],
   rows: virtualProxy?.settings === undefined ? [] : virtualProxyRows(virtualProxy.settings),
 })
-
-const versionRows = ({ versions }: Report): string[][] =>
-  omitEmptyRows([
-    [formatEnglish('report.extension'), versions.extension],
-    [formatEnglish('report.companion'), versions.companion ?? formatEnglish('report.unknown')],
-    [formatEnglish('report.browser'), versions.browser],
-  ])
 
 const omitEmptyRows = (rows: [string, string | undefined][]): string[][] =>
   rows.flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, value]]))

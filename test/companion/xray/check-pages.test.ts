@@ -79,6 +79,9 @@ ${catalog
   )
   .join('\n')}
 
+*X-ray* in the popup runs the same checks, and one more in the tab: [B-1](b-1.md), whether scripts of the page see the session
+cookie.
+
 The numbers are those of the [OWASP Web Security Testing Guide](https://owasp.org/www-project-web-security-testing-guide/)
 (WSTG), the Application Security Verification Standard 5.0 (ASVS) and the rules of the Zed Attack Proxy (ZAP).
 `
