@@ -14,6 +14,7 @@ const refusals = [
   'HUB_ERROR_PAGE',
   'COOKIE_REJECTED',
   'COOKIE_SHADOWED',
+  'VIRTUAL_PROXY_SETTING',
   'NO_ACCESS_PASS',
 ]
 

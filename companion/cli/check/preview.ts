@@ -2,9 +2,9 @@ import { failure } from '#protocol/errors'
 import { formatUserName } from '#protocol/identity'
 import type { Case } from '../../check/cases/case.ts'
 import type { Plan } from '../../check/plan/plan.ts'
-import { readConfiguration } from '../../config/configuration.ts'
 import { pluralize } from '../../util/text.ts'
 import type { CommandOutput } from '../command.ts'
+import { requireSites } from './require-sites.ts'
 import type { SelectedCases } from './select-cases.ts'
 import type { Check } from './with-check.ts'
 
@@ -39,7 +39,7 @@ export async function estimateCases(
   plan: Plan,
   { total, readCases }: SelectedCases,
 ): Promise<CommandOutput> {
-  await assertSitesKnown(check, plan)
+  await requireSites(check, plan)
   const casesBySite = new Map<string, number>()
   for await (const { site } of readCases()) casesBySite.set(site, (casesBySite.get(site) ?? 0) + 1)
   if (casesBySite.size === 0) throw failure('NO_CASE_SELECTED', { file: plan.file, cases: total })
@@ -63,13 +63,6 @@ export async function estimateCases(
       'Nothing was sent.',
     ].join('\n'),
   }
-}
-
-async function assertSitesKnown({ formatPlace }: Check, { blocks }: Plan): Promise<void> {
-  const { sites } = await readConfiguration()
-  const known = sites.map(({ id }) => id)
-  for (const { id, place } of blocks.flatMap(block => block.sites))
-    if (!known.includes(id)) throw failure('SITE_UNKNOWN', { site: id, known, place: formatPlace(place) })
 }
 
 /** A pseudo prefix for all linked virtual proxies, as long as nobody has asked QRS for them. */

@@ -22,7 +22,7 @@ export interface SelectedCases {
 }
 
 /** Returns the journal that belongs to a plan. */
-const getJournalPath = ({ file }: Pick<Plan, 'file'>, { journal }: SelectionOptions): string =>
+export const getJournalPath = ({ file }: Pick<Plan, 'file'>, { journal }: SelectionOptions): string =>
   journal ?? file.replace(/\.(ya?ml|json)$/i, '') + journalEnding
 
 const journalEnding = '.ndjson'

@@ -4,6 +4,7 @@ import { writeSecret } from '../../util/write-secret.ts'
 import { withCheck } from '../check/with-check.ts'
 import { writeReports } from '../check/write-reports.ts'
 import type { ActionAdapter, CommandOutput } from '../command.ts'
+import { reporterHelp } from '../options/values.ts'
 
 interface MergeOptions {
   out?: string
@@ -22,10 +23,7 @@ export function addReportCommands(program: Command, toAction: ActionAdapter): vo
     )
     .argument('<journals...>', 'the journals of all shards, or one journal')
     .option('--out <file>', 'write the joined journal to this file')
-    .option(
-      '--reporter <list>',
-      'terminal, json, junit, sarif, github, ctrf, markdown or html, each with =FILE to write it to a file; separated by commas (default: terminal)',
-    )
+    .option('--reporter <list>', reporterHelp)
     .option('--baseline <journal>', 'say what is new, still there and fixed since this journal')
     .addHelpText('after', examples)
     .action(toAction(mergeReports))

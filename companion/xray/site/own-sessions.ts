@@ -1,4 +1,4 @@
-import type { UserName } from '#protocol/identity'
+import type { Attribute, UserName } from '#protocol/identity'
 import { cleanUpSession } from '../../audit/clean-up-session.ts'
 import { type AuditEvent, type Caller, hashSessionId } from '../../audit/format-entry.ts'
 import { withAudit } from '../../audit/with-audit.ts'
@@ -11,6 +11,7 @@ export interface Owner {
   site: string
   prefix: string
   user: UserName
+  attributes: readonly Attribute[]
   via: Caller
 }
 
@@ -29,7 +30,7 @@ export class OwnSessions {
   ) {}
 
   async create(sessionId: string, prefix = this.owner.prefix): Promise<void> {
-    const identity = { ...this.owner.user, attributes: [] }
+    const identity = { ...this.owner.user, attributes: [...this.owner.attributes] }
     await this.#record({ sessionHash: await hashSessionId(sessionId) }, prefix)
     await withAudit({ ...this.#event('session.create', prefix), sessionId }, trail =>
       createQpsSession(
@@ -46,9 +47,9 @@ export class OwnSessions {
   async createByTicket<T>(
     redeem: (ticket: string) => Promise<{ result: T; sessionId: string | undefined }>,
   ): Promise<T> {
-    const { user, prefix } = this.owner
+    const { user, prefix, attributes } = this.owner
     const mark = crypto.randomUUID()
-    const identity = { ...user, attributes: [{ name: markName, value: mark }] }
+    const identity = { ...user, attributes: [...attributes, { name: markName, value: mark }] }
     await this.#record({ mark })
     this.#marks.add(mark)
     const event = this.#event('session.create')
