@@ -41,21 +41,6 @@ const CaseEntrySchema = v.object({
   items: v.array(CaseItemSchema),
 })
 
-/**
- * A session that a run is about to create, or has ended. It has no id, which is a secret: QPS lists the
- * sessions of the user, and the hash tells ours from the others.
- */
-const SessionEntrySchema = v.object({
-  type: v.literal('session'),
-  state: v.picklist(['opening', 'ended']),
-  site: v.string(),
-  prefix: v.string(),
-  userDirectory: v.string(),
-  userId: v.string(),
-  sessionHash: v.optional(v.string()),
-  mark: v.optional(v.string()),
-})
-
 /** The last line of a run that was not killed. */
 const EndEntrySchema = v.object({
   type: v.literal('end'),
@@ -64,12 +49,7 @@ const EndEntrySchema = v.object({
   exitCode: v.number(),
 })
 
-export const JournalEntrySchema = v.variant('type', [
-  RunEntrySchema,
-  CaseEntrySchema,
-  SessionEntrySchema,
-  EndEntrySchema,
-])
+export const JournalEntrySchema = v.variant('type', [RunEntrySchema, CaseEntrySchema, EndEntrySchema])
 
 export type JournalEntry = v.InferOutput<typeof JournalEntrySchema>
 export type RunEntry = v.InferOutput<typeof RunEntrySchema>

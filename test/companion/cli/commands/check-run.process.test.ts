@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 import { type ReportedCase, startCheck } from '../../../support/check-harness.ts'
 import { runForError, runHubpass } from '../../../support/run-hubpass.ts'
+import { runHubpassInTerminal } from '../../../support/run-hubpass-in-terminal.ts'
 
 const fourVirtualProxies = ['', 'sales', 'finance', 'portal'].map(prefix => ({ prefix }))
 
@@ -255,4 +256,27 @@ it('check exits with 2 if no case is selected', async () => {
   await writeUsers(run.path('users.csv'), 2)
   const error = await runForError(run, 'check', 'plan.yaml', '--only', 'zoe')
   expect([error.code, error.exitCode, run.qlik().requests]).toEqual(['NO_CASE_SELECTED', 2, []])
+})
+
+it('check shows its progress on a terminal and removes it before the report', async () => {
+  await using run = await startCheck({ acme: {} }, small)
+  await writeUsers(run.path('users.csv'), 3)
+  const { code, screen } = await runHubpassInTerminal(run, '', 'check', run.path('plan.yaml'))
+  expect(code).toBe(0)
+  const lines = screen.split('\r')
+  expect(lines.join('\n')).toMatch(/0 of 3 cases, 0 not as expected, 0\.0 per second/)
+  expect(lines.findIndex(line => /of 3 cases/.test(line))).toBeLessThan(
+    lines.findIndex(line => /All 3 cases/.test(line)),
+  )
+})
+
+it('two runs never write one journal', async () => {
+  await using run = await startCheck({ acme: {} }, small)
+  await writeUsers(run.path('users.csv'), 1)
+  const hold = run.qlik().hold({ endpoint: 'proxy' })
+  const first = run.check()
+  await hold.reached
+  expect(await runForError(run, 'check', 'plan.yaml')).toMatchObject({ code: 'JOURNAL_IN_USE', exitCode: 3 })
+  hold.release()
+  expect([(await first).code, await run.listLeft()]).toEqual([0, []])
 })
