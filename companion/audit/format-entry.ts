@@ -58,11 +58,15 @@ const maxTextLength = 300
 /** Enough to tell sessions apart, but too little to restore the id. */
 const hashLength = 16
 
+let crypto: Promise<typeof import('node:crypto')> | undefined
+
 /**
  * Returns the first 16 hexadecimal digits of the SHA-256 of a session id. To find the lines of a
  * known id, compare with `printf %s "$ID" | sha256sum | cut -c1-16`.
  */
 export async function hashSessionId(sessionId: string): Promise<string> {
-  const { createHash } = await import('node:crypto')
+  // Loaded on demand, and looked up once.
+  crypto ??= import('node:crypto')
+  const { createHash } = await crypto
   return createHash('sha256').update(sessionId).digest('hex').slice(0, hashLength)
 }

@@ -24,16 +24,18 @@ interface AuditOptions<T> {
   toOutcome?: (result: T) => string
   /** Receives AUDIT_NOT_WRITTEN. The action goes on, with a warning on standard error. */
   onWarning?: (warning: Finding) => void
+  /** Receives the promise of the written outcome, which never rejects. Default: the result waits for it. */
+  whileWriting?: (written: Promise<void>) => void | Promise<void>
 }
 
 /**
- * Runs an action and records its outcome before the caller gets the result. Actions that ended
+ * Runs an action and records its outcome, by default before the caller gets the result. Actions that ended
  * before Qlik Sense was asked have files of their own, so that they cannot displace the others.
  */
 export async function withAudit<T>(
   event: AuditEvent,
   action: (trail: AuditTrail) => Promise<T>,
-  { toOutcome = () => 'done', onWarning = () => {} }: AuditOptions<T> = {},
+  { toOutcome = () => 'done', onWarning = () => {}, whileWriting = written => written }: AuditOptions<T> = {},
 ): Promise<T> {
   const at = new Date().toISOString()
   let isAsked = event.isPart === true
@@ -59,10 +61,10 @@ export async function withAudit<T>(
   }
   try {
     const result = await action(trail)
-    await write(toOutcome(result))
+    await whileWriting(write(toOutcome(result)))
     return result
   } catch (thrown) {
-    await write(toFinding(thrown).code)
+    await whileWriting(write(toFinding(thrown).code))
     throw thrown
   }
 }

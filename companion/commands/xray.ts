@@ -20,10 +20,7 @@ export const xray: CommandHandler<'xray'> = async ({ allow = [], ...params }, { 
 
 const describe = ({ evidence, references, ...check }: XrayResult['checks'][number], why: Text) => ({
   ...check,
-  evidence: evidence.slice(0, maxLines),
+  evidence: [...evidence],
   references: [...references],
   why,
 })
-
-/** A server can send as many header lines as it likes. */
-const maxLines = 50

@@ -1,18 +1,20 @@
 import type { Text, Value } from '#messages/message'
-import { hideSecret } from '../qlik/http/hide-secret.ts'
+import { createHider } from '../qlik/http/hide-secret.ts'
 
 /** Ids, tickets and tokens of a run. No result contains one. */
 export class Secrets {
-  readonly #known = new Set<string>()
+  readonly #secrets = new Set<string>()
+  #hide: ((text: string) => string) | undefined
 
   add(secret: string | undefined): void {
-    if (secret !== undefined && secret.length >= minLength) this.#known.add(secret)
+    if (secret === undefined || secret.length < minLength) return
+    this.#secrets.add(secret)
+    this.#hide = undefined
   }
 
   mask(text: string): string {
-    let masked = text
-    for (const secret of this.#known) masked = hideSecret(masked, secret)
-    return masked
+    this.#hide ??= createHider([...this.#secrets])
+    return this.#hide(text)
   }
 
   /** Masks a text and everything that it quotes. */

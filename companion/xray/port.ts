@@ -61,12 +61,16 @@ export interface XrayPort {
   makeSessionId(): string
   /** Creates a session of the user, by default on the virtual proxy of the run. */
   createSession(sessionId: string, prefix?: string): Promise<void>
-  /** Redeems a ticket of the user by a request to the hub. Knows the session that it creates. */
+  /** Redeems a ticket of the user by a request to the hub. */
   redeemTicket(cookieName: string, headers: Record<string, string>): Promise<Answer>
-  /** Ends a session of this run. */
+  /** Returns whether the id belongs to this run. A front end can name the session of somebody else. */
+  isOwnSession(sessionId: string): Promise<boolean>
+  /** Ends a session of this run, and no other. */
   endSession(sessionId: string): Promise<void>
-  /** Asks QPS for an id that belongs to this run. If QPS knows it, the run ends that session too. */
+  /** Returns whether QPS has the session, and it is one of this run, which then ends it. */
   knowsSession(sessionId: string): Promise<boolean>
+  /** Returns the ids of the sessions of the user that QPS lists. */
+  listSessions(): Promise<string[]>
   askQps(variant: 'withoutCertificate' | 'withoutKey'): Promise<Answer>
   /** Records a logout in the audit log while it runs. */
   recordLogout<T>(work: () => Promise<T>): Promise<T>

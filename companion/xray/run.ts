@@ -44,8 +44,9 @@ export async function runXray(port: XrayPort, { allow, only, onStart }: XrayOpti
   }
   try {
     await port.createSession(questions.sessionId)
+    const phases = (['main', 'tickets', 'site'] as const).map(runPhase)
     // All have ended before the caller ends their sessions.
-    for (const ended of await Promise.allSettled([readAccess(), runPhase('main'), runPhase('tickets')]))
+    for (const ended of await Promise.allSettled([readAccess(), ...phases]))
       if (ended.status === 'rejected') throw ended.reason
     await endFirstTicket(questions).catch(error => explainUnlessBug(error, port))
     await runPhase('end')
@@ -108,8 +109,11 @@ function toResult(check: Check, outcome: Outcome): CheckResult {
 
 const maskTexts = (result: CheckResult, secrets: Secrets): CheckResult => ({
   ...changeTexts(result, text => secrets.maskText(text)),
-  evidence: result.evidence.map(line => cut(secrets.mask(line))),
+  evidence: result.evidence.slice(0, maxLines).map(line => cut(secrets.mask(line))),
 })
+
+/** A server can send as many header lines, and QRS list as many virtual proxies, as it likes. */
+const maxLines = 50
 
 const cut = (line: string): string => (line.length > maxLength ? `${line.slice(0, maxLength)}…` : line)
 

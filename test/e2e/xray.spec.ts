@@ -37,7 +37,7 @@ test('X-ray below a run shows exactly what fails first, with masked evidence and
   expect(lines.filter(line => line.endsWith(' failed'))).toEqual(['SC-02 failed'])
   expect(lines[0]).toBe('SC-02 failed')
   expect(lines).toContain('B-1 passed')
-  expect(lines).toHaveLength(41)
+  expect(lines).toHaveLength(46)
   expect(await popup.page.locator('.xray-summary strong').textContent()).toBe('1 check failed.')
 
   await popup.page.locator('[data-check=SC-02] summary').press('Enter')
@@ -118,7 +118,7 @@ test('X-ray from the menu goes on while the popup is closed, and the next popup 
   await second.page.locator('.xray progress').waitFor()
   hold.release()
   await waitForResult(second)
-  expect(await readLines(second)).toHaveLength(41)
+  expect(await readLines(second)).toHaveLength(46)
   expect(harness.qlik.sessions).toHaveLength(1)
 })
 

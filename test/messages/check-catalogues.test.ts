@@ -53,7 +53,10 @@ it('French check texts keep punctuation on the line of its word', () => {
 const composed = /^check\.(SC-\d\d\.(title|asked|passWhen|why|fix)|socket\.\w+)$/
 
 it('every check text is used', () => {
-  const sources = listSources('companion/xray').map(readCode).join('\n')
+  const folders = ['companion/xray', 'src/background/xray']
+  const sources = listSources(...folders)
+    .map(readCode)
+    .join('\n')
   const plain = Object.keys(english).map(key => key.replace(/\.(one|other)$/, ''))
   expect(plain.filter(key => !composed.test(key) && !sources.includes(`'${key}'`))).toEqual([])
 })

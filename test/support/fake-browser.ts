@@ -74,6 +74,13 @@ export class FakeBrowser {
       open: async () => undefined,
       has: async () => false,
     },
+    probes: {
+      withTab: notSet('probes.withTab'),
+      withPrivateWindow: notSet('probes.withPrivateWindow'),
+      readHeaders: notSet('probes.readHeaders'),
+      addForeignFrame: notSet('probes.addForeignFrame'),
+      markVisit: notSet('probes.markVisit'),
+    },
     permissions: {
       has: async () => this.hasPermission,
       onAdded: listener => addListener(this.#onPermissionAdded, listener),

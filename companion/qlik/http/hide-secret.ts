@@ -5,10 +5,15 @@ const maxDecodings = 3
  * Replaces a secret in the text of a server, also if the server has encoded it: in percent, as
  * character references or escapes, in hexadecimal, or in Base64, alone or inside a longer text.
  */
-export function hideSecret(text: string, secret: string): string {
-  if (secret === '') return text
-  const forms = toPattern([secret, Buffer.from(secret).toString('hex'), ...toBase64Forms(secret)])
-  return decoders.reduce((hidden, decode) => hideDecoded(hidden, decode, forms), text.replace(forms, '…'))
+export const hideSecret = (text: string, secret: string): string => createHider([secret])(text)
+
+/** Returns {@link hideSecret} for several secrets and many texts. */
+export function createHider(secrets: readonly string[]): (text: string) => string {
+  const known = secrets.filter(secret => secret !== '')
+  if (known.length === 0) return text => text
+  const forms = toPattern(known.flatMap(listForms))
+  return text =>
+    decoders.reduce((hidden, decode) => hideDecoded(hidden, decode, forms), text.replace(forms, '…'))
 }
 
 /** Without the secret, the text stays as the server wrote it. */
@@ -16,15 +21,30 @@ function hideDecoded(text: string, decode: (text: string) => string, forms: RegE
   let hidden = text
   let decoded = text
   for (let count = 0; count < maxDecodings; count += 1) {
-    decoded = decode(decoded)
+    const next = decode(decoded)
+    if (next === decoded) break
+    decoded = next
     const found = decoded.replace(forms, '…')
     if (found !== decoded) hidden = decoded = found
   }
   return hidden
 }
 
+/** A longer form comes before one that it begins with, which would leave the rest. */
 const toPattern = (forms: readonly string[]): RegExp =>
-  new RegExp(forms.map(form => form.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('|'), 'gi')
+  new RegExp(
+    forms
+      .toSorted((a, b) => b.length - a.length)
+      .map(form => form.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'))
+      .join('|'),
+    'gi',
+  )
+
+const listForms = (secret: string): string[] => [
+  secret,
+  Buffer.from(secret).toString('hex'),
+  ...toBase64Forms(secret),
+]
 
 /**
  * Returns the secret in Base64 and Base64url for each of the three places where it can begin in a

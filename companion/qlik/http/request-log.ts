@@ -26,8 +26,12 @@ export function logRequest(method: string, origin: string, path: string): Reques
   return { answered: status => end(String(status)), failed: () => end('no answer') }
 }
 
-/** Shortens session ids, and removes the key against request forgery, which has no meaning. */
+/**
+ * Shortens session ids in the path, and hides what the query says: it may be a ticket, an id or the
+ * name of a user.
+ */
 const hideSecrets = (path: string): string =>
   path
     .replace(/[?&]xrfkey=\w+$/, '')
     .replace(/(\/session\/)([^/?]+)/, (_, before: string, id: string) => before + truncateSessionId(id))
+    .replace(/([?&][^=&]*=)[^&]+/g, '$1…')

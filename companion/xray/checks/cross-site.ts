@@ -152,7 +152,7 @@ const target = defineCheck({
   id: 'SC-36',
   severity: 'medium',
   class: 'R',
-  phase: 'main',
+  phase: 'site',
   references: ['ASVS v5.0.0-3.7.2'],
   ask: async questions => ({
     questions,

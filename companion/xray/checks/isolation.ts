@@ -10,14 +10,14 @@ const uniqueNames = defineCheck({
   id: 'SC-05',
   severity: 'high',
   class: 'R',
-  phase: 'main',
+  phase: 'site',
   references: ['WSTG-SESS-08', 'ASVS v5.0.0-3.3.3'],
   ask: async questions => ({ questions, linked: await listLinked(questions) }),
   judge({ questions, linked }) {
     const names = linked.map(each => getCookieName(each).toLowerCase())
-    const shared = linked.filter(
-      (_, at) => names.indexOf(names[at] ?? '') !== names.lastIndexOf(names[at] ?? ''),
-    )
+    const counts = new Map<string, number>()
+    for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
+    const shared = linked.filter((_, at) => counts.get(names[at] ?? '') !== 1).slice(0, maxNamed)
     const evidence = linked.map(each => `${inEnglish(nameProxy(each.prefix))}: ${getCookieName(each)}`)
     const proxies = shared.map(({ prefix }) => nameProxy(prefix))
     if (shared.length > 0)
@@ -37,6 +37,9 @@ const uniqueNames = defineCheck({
     return passed(hasPrefix ? say('check.SC-05.passedWithPrefix') : say('check.SC-05.passed'), evidence)
   },
 })
+
+/** More than people read. A site can have thousands. */
+const maxNamed = 20
 
 const proxies = defineCheck({
   id: 'SC-20',

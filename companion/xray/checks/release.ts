@@ -45,7 +45,7 @@ const release = defineCheck({
   id: 'SC-40',
   severity: 'high',
   class: 'R',
-  phase: 'main',
+  phase: 'site',
   references: ['CVE-2023-41265', 'CVE-2023-41266', 'CVE-2023-48365'],
   ask: askRelease,
   judge({ label, months, patch }) {

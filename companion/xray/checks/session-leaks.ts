@@ -1,9 +1,8 @@
 import { say } from '#messages/checks/message'
-import { hideSecret } from '../../qlik/http/hide-secret.ts'
+import { createHider } from '../../qlik/http/hide-secret.ts'
 import { type Check, defineCheck, failed, passed, undecided } from '../check.ts'
 import type { Answer } from '../port.ts'
 import {
-  type Exchange,
   isSignedInAs,
   listPaths,
   readHeader,
@@ -11,7 +10,7 @@ import {
   readUser,
   toEvidence,
 } from '../questions/exchange.ts'
-import { askFirstTicket } from '../questions/tickets.ts'
+import { useFirstTicket } from '../questions/tickets.ts'
 import { inInstallation, inVirtualProxy } from '../rules/places.ts'
 import { readCookieValue } from '../rules/set-cookie.ts'
 import { ifClear } from '../unclear.ts'
@@ -23,7 +22,7 @@ const idInUrl = defineCheck({
   phase: 'tickets',
   references: ['WSTG-SESS-04', 'ASVS v5.0.0-14.2.1', 'ZAP 3'],
   ask: async questions => {
-    const { sessionId } = await askFirstTicket(questions)
+    const { sessionId } = await useFirstTicket(questions)
     const { name } = await questions.cookie()
     const names = new Set([name, ...usualNames])
     const query = `?${[...names].map(each => `${encodeURIComponent(each)}=${encodeURIComponent(sessionId)}`).join('&')}`
@@ -78,7 +77,11 @@ const leak = defineCheck({
     return { answers: [...new Set(answers)], sessionId: questions.sessionId }
   },
   judge({ answers, sessionId }) {
-    const leaking = answers.filter(exchange => contains(exchange, sessionId))
+    // A GUID is the same without its hyphens.
+    const hide = createHider([sessionId, sessionId.replaceAll('-', '')])
+    const leaking = answers.filter(({ answer }) =>
+      [answer.body, ...listHeaders(answer)].some(text => hide(text) !== text),
+    )
     if (leaking.length === 0)
       return passed(
         say('check.SC-10.passed'),
@@ -91,12 +94,6 @@ const leak = defineCheck({
     )
   },
 })
-
-const contains = ({ answer }: Exchange, secret: string): boolean =>
-  [answer.body, ...listHeaders(answer)].some(text =>
-    // A GUID is the same without its hyphens.
-    [secret, secret.replaceAll('-', '')].some(form => hideSecret(text, form) !== text),
-  )
 
 /** Scripts can read all headers but Set-Cookie, where the id belongs. */
 const listHeaders = (answer: Answer): string[] =>

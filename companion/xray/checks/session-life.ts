@@ -71,7 +71,7 @@ const timeoutPolicy = defineCheck({
   id: 'SC-18',
   severity: 'medium',
   class: 'R',
-  phase: 'main',
+  phase: 'site',
   references: ['ASVS v5.0.0-7.1.1'],
   ask: async questions => ({
     questions,

@@ -86,7 +86,7 @@ const backEnd = defineCheck({
   id: 'SC-38',
   severity: 'high',
   class: 'R',
-  phase: 'main',
+  phase: 'site',
   references: ['ASVS v5.0.0-12.1.3'],
   ask: async questions => {
     const ask = async (variant: 'withoutCertificate' | 'withoutKey', words: string) =>
@@ -139,7 +139,7 @@ const tls = defineCheck({
   id: 'SC-39',
   severity: 'medium',
   class: 'R',
-  phase: 'main',
+  phase: 'site',
   references: ['ASVS v5.0.0-12.1.1'],
   ask: async questions => {
     const { port } = questions

@@ -31,7 +31,7 @@ export function toEvidence({ asked, answer }: Exchange, ...headers: readonly str
 }
 
 /** The run cuts shorter, but only when the secrets are masked: half a secret would not be found. */
-const cut = (text: string): string => text.slice(0, maxLength)
+const cut = (text: string): string => text.slice(0, maxLength).replace(/(qlikTicket=)[^&\s]*/gi, '$1…')
 
 const maxLength = 20_000
 

@@ -32,7 +32,12 @@ export const askLogout = (questions: Questions): Promise<Logout> =>
   questions.recall('logout', async () => {
     const sessionId = await startSession(questions)
     const token = await questions.fetchToken(sessionId)
-    const headers = { 'X-Qlik-Xrfkey': key, ...(token === undefined ? {} : { 'qlik-csrf-token': token }) }
+    // Browsers name the origin of every DELETE.
+    const headers = {
+      Origin: questions.port.hub,
+      'X-Qlik-Xrfkey': key,
+      ...(token === undefined ? {} : { 'qlik-csrf-token': token }),
+    }
     const path = `${questions.path('/qps/user')}?xrfkey=${key}`
     const exchange = await questions.port.recordLogout(() =>
       questions.ask({ method: 'DELETE', path, headers, sessionId, with: 'with key and token' }),

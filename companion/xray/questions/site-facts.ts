@@ -1,5 +1,7 @@
 import * as v from 'valibot'
 import { say } from '#messages/checks/message'
+import { isValidPrefix } from '#protocol/prefix'
+import { isCookieName } from '#protocol/session-cookie'
 import { isHttps } from '#protocol/site'
 import type { VirtualProxySettings } from '#protocol/virtual-proxy'
 import { toSettings } from '../../qlik/qrs/virtual-proxies.ts'
@@ -27,7 +29,7 @@ export async function readSiteFacts(port: XrayPort): Promise<SiteFacts> {
   const configs = await readList(port, '/qrs/virtualproxyconfig/full', VirtualProxyConfigSchema)
   const services = await readList(port, '/qrs/proxyservice/full', ProxyServiceSchema)
   const linkedIds = new Set(services.flatMap(({ settings }) => settings.virtualProxies.map(({ id }) => id)))
-  const virtualProxies = configs.map(config => ({
+  const virtualProxies = configs.filter(isUsable).map(config => ({
     id: config.id,
     prefix: config.prefix,
     settings: { ...toSettings(config), linked: linkedIds.has(config.id) },
@@ -36,6 +38,13 @@ export async function readSiteFacts(port: XrayPort): Promise<SiteFacts> {
   }))
   return { virtualProxies, services }
 }
+
+/** No request can name another one: a browser would send neither its path nor its cookie. */
+const isUsable = ({
+  prefix,
+  sessionCookieHeaderName: name,
+}: v.InferOutput<typeof VirtualProxyConfigSchema>) =>
+  isValidPrefix(prefix.toLowerCase()) && (!name || isCookieName(name))
 
 async function readList<Schema extends v.GenericSchema>(
   port: XrayPort,

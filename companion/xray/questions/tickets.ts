@@ -1,4 +1,5 @@
 import { say } from '#messages/checks/message'
+import { hasUnsafeSegment } from '#protocol/path-segments'
 import { type LiveLine, listLiveLines, readCookieValue } from '../rules/set-cookie.ts'
 import { ifClear, Unclear } from '../unclear.ts'
 import { type Exchange, readHeader } from './exchange.ts'
@@ -38,19 +39,27 @@ async function signIn(questions: Questions, plantedId?: string): Promise<TicketS
 async function findOtherName({ port, secrets }: Questions, lines: readonly string[]): Promise<LiveLine[]> {
   for (const line of lines) {
     const value = readCookieValue(line)
-    if (value.length < minIdLength || value.length > maxIdLength) continue
+    if (!isPossibleId(value)) continue
     secrets.add(value)
     if (await port.knowsSession(value)) return [{ line, value }]
   }
   return []
 }
 
-const minIdLength = 8
-const maxIdLength = 200
+/** Whether QPS can be asked for it: a cookie of another purpose may have any value. */
+const isPossibleId = (value: string): boolean =>
+  value.length >= 8 && value.length <= 200 && !hasUnsafeSegment(value) && !/[\\\p{Cc}]/u.test(value)
 
 /** The first ticket, whose session stays for the checks of the phase `tickets`. */
 export const askFirstTicket = (questions: Questions): Promise<TicketSession> =>
   questions.recall('first ticket', () => signIn(questions))
+
+/** The same for checks that use its session. Throws {@link Unclear} if it is not that of the ticket. */
+export async function useFirstTicket(questions: Questions): Promise<TicketSession> {
+  const ticket = await askFirstTicket(questions)
+  if (await questions.port.isOwnSession(ticket.sessionId)) return ticket
+  throw new Unclear(say('check.unclear.foreignSession'))
+}
 
 /** Ends the session of the first ticket, if there is one: no other check needs it. */
 export async function endFirstTicket(questions: Questions): Promise<void> {
@@ -78,7 +87,9 @@ export const plantId = (questions: Questions): Promise<Fixation> =>
 async function redeemWithPlantedId(questions: Questions): Promise<Fixation> {
   const plantedId = questions.makeSessionId()
   const issued = await signIn(questions, plantedId)
-  const isPlantedKnown = await questions.port.knowsSession(plantedId)
+  const isListed = (await questions.port.listSessions()).includes(plantedId)
+  // QPS may know a session that it does not list.
+  const isPlantedKnown = isListed || (await questions.port.knowsSession(plantedId))
   await questions.port.endSession(issued.sessionId)
   return { plantedId, issued, isPlantedKnown }
 }

@@ -16,10 +16,12 @@ export const getCookieName = ({ prefix, settings }: Pick<VirtualProxyFacts, 'pre
 export async function listLinked({ port, facts }: Questions): Promise<VirtualProxyFacts[]> {
   const { virtualProxies, services } = await facts()
   const own = services.filter(service => isNodeOf(port.hub, service))
-  const linkedIds = (own.length === 0 ? services : own).flatMap(({ settings }) =>
-    settings.virtualProxies.map(({ id }) => id),
+  const linkedIds = new Set(
+    (own.length === 0 ? services : own).flatMap(({ settings }) =>
+      settings.virtualProxies.map(({ id }) => id),
+    ),
   )
-  return virtualProxies.filter(({ id }) => linkedIds.includes(id))
+  return virtualProxies.filter(({ id }) => linkedIds.has(id))
 }
 
 /** What pairs of virtual proxies say to each other's sessions. */

@@ -4,7 +4,7 @@ import { makeSessionId } from '#protocol/session-id-form'
 import { getHost, isHttps } from '#protocol/site'
 import type { Caller } from '../../audit/format-entry.ts'
 import type { SiteConfiguration } from '../../config/schema.ts'
-import type { HttpRequest, HttpResponse } from '../../qlik/http/endpoint.ts'
+import type { Endpoint, HttpRequest, HttpResponse } from '../../qlik/http/endpoint.ts'
 import { getPlain } from '../../qlik/http/plain-request.ts'
 import { sendQlikRequest } from '../../qlik/http/qlik-request.ts'
 import { sendRequest } from '../../qlik/http/request.ts'
@@ -15,10 +15,13 @@ import { userPath } from '../../qlik/qps/paths.ts'
 import { readUserAccess } from '../../qlik/qrs/access/user-access.ts'
 import { connectToQrs } from '../../qlik/qrs/client.ts'
 import { resolveEndpoint } from '../../qlik/site-endpoint.ts'
+import { parseAddress } from '../../util/address.ts'
 import type { HubRequest, Limits, XrayPort } from '../port.ts'
+import { findTarget } from '../questions/exchange.ts'
+import { once } from '../questions/once.ts'
 import { listLiveLines } from '../rules/set-cookie.ts'
 import { OwnSessions } from './own-sessions.ts'
-import { type InspectedHub, inspectHub, negotiateOldTls } from './tls.ts'
+import { inspectHub, negotiateOldTls } from './tls.ts'
 
 const defaultLimits: Limits = { firstMessageMs: 5_000, socketEndMs: 10_000 }
 
@@ -53,18 +56,24 @@ export interface PortOptions {
  */
 export async function createPort(options: PortOptions): Promise<XrayPort & { endAll(): Promise<void> }> {
   const { site, prefix, user, attributes = [], via = 'cli', signal, time = systemTime } = options
-  const [qps, qrs] = [await connectToQps(site), await connectToQrs(site)]
+  // Side by side, they read the files of the credential once.
+  const [qps, qrs, qpsEndpoint, hubEndpoints] = await Promise.all([
+    connectToQps(site),
+    connectToQrs(site),
+    resolveEndpoint(site, 'qps'),
+    createHubEndpoints(site, toHubAddress(site.hub)),
+  ])
   const own = new OwnSessions({ site: site.id, prefix, user, attributes, via }, qps, signal)
   let requests = 0
   const count = <T>(promise: Promise<T>): Promise<T> => {
     requests += 1
     return promise
   }
-  const send = giveUpOnSilence(request => sendToFrontEnd(request, options))
-  let inspected: Promise<InspectedHub> | undefined
-  const inspect = (): Promise<InspectedHub> => {
-    inspected ??= count(inspectHub(site, signal))
-    return inspected
+  const send = giveUpOnSilence(request => sendToFrontEnd(request, options, hubEndpoints))
+  const inspect = once(() => count(inspectHub(hubEndpoints, signal)))
+  const isOwnSession = async (sessionId: string) => {
+    if (!own.has(sessionId)) await count(own.list())
+    return own.has(sessionId)
   }
   return {
     site: site.id,
@@ -79,27 +88,36 @@ export async function createPort(options: PortOptions): Promise<XrayPort & { end
     readQrs: async path => (await count(qrs.get(path, { signal }))).content,
     readUserAccess: () => readUserAccess(qrs, user, { signal }),
     inspectTls: async () => (await inspect()).facts,
-    negotiateOldTls: () => count(negotiateOldTls(site, signal)),
+    negotiateOldTls: () => count(negotiateOldTls(hubEndpoints[0], signal)),
     openSocketOptions: async () =>
       isHttps(site.hub) ? { secureContext: (await inspect()).secureContext } : {},
-    makeSessionId: () => makeSessionId(crypto, site.sessionIds),
+    makeSessionId() {
+      const sessionId = makeSessionId(crypto, site.sessionIds)
+      own.addId(sessionId)
+      return sessionId
+    },
     createSession: (sessionId, onPrefix) => count(own.create(sessionId, onPrefix)),
     redeemTicket: (cookieName, headers) =>
       count(
         own.createByTicket(async ticket => {
           const path = `${prefix === '' ? '' : `/${encodeURIComponent(prefix)}`}/hub/?qlikTicket=${encodeURIComponent(ticket)}`
-          const result = await count(send({ path, headers }))
-          const lines = listLiveLines(result.headers['set-cookie'] ?? [], cookieName)
-          return { result, sessionId: lines.at(-1)?.value }
+          const readId = ({ headers }: HttpResponse) =>
+            listLiveLines(headers['set-cookie'] ?? [], cookieName).at(-1)?.value
+          let result = await count(send({ path, headers }))
+          const target = findTarget({ path, answer: result }, site.hub)
+          // Another address of the hub takes the ticket.
+          if (readId(result) === undefined && target?.origin === site.hub && target.search.includes(ticket))
+            result = await count(send({ path: `${target.pathname}${target.search}`, headers }))
+          return { result, sessionId: readId(result) }
         }),
       ),
-    endSession: sessionId => count(own.end(sessionId)),
-    knowsSession: async sessionId => {
-      const isKnown = (await count(qps.getSession(prefix, sessionId, { signal }))) !== undefined
-      if (isKnown) own.adopt(sessionId)
-      return isKnown
+    isOwnSession,
+    endSession: async sessionId => {
+      if (await isOwnSession(sessionId)) await count(own.end(sessionId))
     },
-    askQps: variant => count(askQps(options, variant)),
+    listSessions: () => count(own.list()),
+    knowsSession: sessionId => count(own.knows(sessionId)),
+    askQps: variant => count(askQps(qpsEndpoint, options, variant)),
     recordLogout: work => own.recordLogout(work),
     now: time.now,
     wait: ms => time.wait(ms, signal),
@@ -126,18 +144,23 @@ export async function createPort(options: PortOptions): Promise<XrayPort & { end
 async function sendToFrontEnd(
   { origin, method = 'GET', path, headers = {} }: HubRequest,
   { site, signal }: PortOptions,
+  [trusted, general]: readonly [Endpoint, Endpoint],
 ): Promise<HttpResponse> {
   const target = origin ?? site.hub
   const request: HttpRequest = { method, path, headers }
   const address = toHubAddress(target)
   if (!isHttps(target)) return sendToPlainHub(address, request, signal, hubTimeoutMs)
-  const [trusted, general] = await createHubEndpoints(site, address)
-  // A foreign Host header must not change the name that the certificate is checked for.
-  const serverName = headers.Host === undefined ? {} : { serverName: getHost(target) }
+  const place = {
+    ...parseAddress(address),
+    address,
+    // A foreign Host header must not change the name that the certificate is checked for.
+    ...(headers.Host === undefined ? {} : { serverName: getHost(target) }),
+  }
+  // The contexts of TLS are shared: to create them takes longer than a request.
   return sendToHub(
     [
-      { ...trusted, ...serverName },
-      { ...general, ...serverName },
+      { ...trusted, ...place },
+      { ...general, ...place },
     ],
     request,
     signal,
@@ -168,10 +191,10 @@ function giveUpOnSilence(
 
 /** Asks for the sessions of the user, without what QPS requires. */
 async function askQps(
-  { site, prefix, user, signal }: PortOptions,
+  endpoint: Endpoint,
+  { prefix, user, signal }: PortOptions,
   variant: 'withoutCertificate' | 'withoutKey',
 ): Promise<HttpResponse> {
-  const endpoint = await resolveEndpoint(site, 'qps')
   const options = { signal, timeoutMs: plainTimeoutMs, probeOnClose: false }
   const request = { method: 'GET' as const, path: userPath(prefix, user), headers: {} }
   if (variant === 'withoutKey') return sendRequest(endpoint, request, options)

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { appendFile, readdir, readFile, rm } from 'node:fs/promises'
+import { appendFile, readdir, rm, stat, utimes } from 'node:fs/promises'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { getHomeFolder } from '../../config/home.ts'
 import { hasErrorCode } from '../../util/node-errors.ts'
-import { makeFolder } from '../../util/write-file.ts'
+import { readRegularFile } from '../../util/read-file.ts'
+import { makeFolder, writeFailure } from '../../util/write-file.ts'
 
 /**
  * A session that a run is about to create. It has no id, which is a secret: QPS lists the sessions of
@@ -31,25 +33,58 @@ export interface LeftEntries {
 
 const getFolder = async (): Promise<string> => join(await getHomeFolder(), 'open-sessions')
 
+/** A running program touches its record so often. */
+const touchMs = 10_000
+
+/** A record that was not touched for so long has no program, whatever runs under its number. */
+const staleMs = 120_000
+
 /** The record of a running program. Another one that finds it later ends what is left. */
 export class Journal {
   #path: string | undefined
+  #timer: NodeJS.Timeout | undefined
 
   /** Writes an entry before the session exists. Throws FILE_NOT_WRITTEN. */
   async add(entry: JournalEntry): Promise<void> {
-    const folder = await getFolder()
-    if (this.#path === undefined) {
-      await makeFolder(folder)
-      this.#path = join(folder, `${process.pid}-${randomUUID()}.jsonl`)
+    const path = this.#path ?? (await this.#begin())
+    try {
+      // Begins with the line break: an entry that a full disk has cut must not spoil the next one.
+      await appendFile(path, `\n${JSON.stringify(entry)}`, { mode: 0o600, flush: true })
+    } catch (error) {
+      throw writeFailure(path, error)
     }
-    await appendFile(this.#path, `${JSON.stringify(entry)}\n`, { mode: 0o600, flush: true })
   }
 
-  /** Removes the record, because no session is left. */
+  /** Lets another program end what is left, once this one has ended. */
+  close(): void {
+    clearInterval(this.#timer)
+  }
+
+  /** Removes the record, because no session is left. Never rejects: an old record does no harm. */
   async remove(): Promise<void> {
-    if (this.#path !== undefined) await rm(this.#path, { force: true })
+    this.close()
+    if (this.#path !== undefined) await rm(this.#path, { force: true }).catch(() => {})
+  }
+
+  async #begin(): Promise<string> {
+    const folder = await getFolder()
+    await makeFolder(folder)
+    const path = join(folder, `${process.pid}-${randomUUID()}@${machine}.jsonl`)
+    this.#path = path
+    this.#timer = setInterval(() => {
+      const now = new Date()
+      void utimes(path, now, now).catch(() => {})
+    }, touchMs).unref()
+    return path
   }
 }
+
+/** Containers and machines can share a home, but not the numbers of their processes. */
+const machine = hostname()
+  .replace(/[^\w.-]/g, '_')
+  .slice(0, 60)
+
+const namePattern = /^(\d{1,10})-[\da-f-]+@([\w.-]*)\.jsonl$/
 
 /** Returns the paths of the records of programs that no longer run. */
 export async function listLeftRecords(): Promise<string[]> {
@@ -58,12 +93,22 @@ export async function listLeftRecords(): Promise<string[]> {
     if (hasErrorCode(error, 'ENOENT')) return []
     throw error
   })
-  const left = names.filter(name => {
-    const pid = /^(\d{1,10})-[\da-f-]+\.jsonl$/.exec(name)?.[1]
-    return pid !== undefined && !isRunning(Number(pid))
+  const paths = names.map(async name => {
+    const [, pid, host] = namePattern.exec(name) ?? []
+    if (pid === undefined) return []
+    const path = join(folder, name)
+    const isLeft = (host === machine && !isRunning(Number(pid))) || (await isStale(path))
+    return isLeft ? [path] : []
   })
-  return left.map(name => join(folder, name))
+  return (await Promise.all(paths)).flat()
 }
+
+/** Also true after the clock was set back. */
+const isStale = (path: string): Promise<boolean> =>
+  stat(path).then(
+    ({ mtimeMs }) => Math.abs(Date.now() - mtimeMs) > staleMs,
+    () => false,
+  )
 
 /** Returns the entries of these records. */
 export async function findLeftEntries(): Promise<LeftEntries[]> {
@@ -78,12 +123,15 @@ export const removeEntries = ({ path }: LeftEntries): Promise<void> => rm(path, 
  * finish describes a session that it did not create.
  */
 async function readEntries(path: string): Promise<LeftEntries | undefined> {
-  const text = await readFile(path, 'utf8').catch(() => undefined)
-  if (text === undefined) return undefined
-  const entries = text.split('\n').flatMap(line => {
-    const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), JournalEntrySchema), line)
-    return parsed.success ? [parsed.output] : []
-  })
+  const content = await readRegularFile(path).catch(() => undefined)
+  if (content === undefined) return undefined
+  const entries = content
+    .toString()
+    .split('\n')
+    .flatMap(line => {
+      const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), JournalEntrySchema), line)
+      return parsed.success ? [parsed.output] : []
+    })
   return { path, entries }
 }
 

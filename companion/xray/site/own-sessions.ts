@@ -1,11 +1,13 @@
+import { toFinding } from '#protocol/findings/to-finding'
 import type { Attribute, UserName } from '#protocol/identity'
 import { cleanUpSession } from '../../audit/clean-up-session.ts'
 import { type AuditEvent, type Caller, hashSessionId } from '../../audit/format-entry.ts'
-import { withAudit } from '../../audit/with-audit.ts'
+import { type AuditTrail, withAudit } from '../../audit/with-audit.ts'
 import type { QpsClient } from '../../qlik/qps/client.ts'
 import { createQpsSession } from '../../qlik/qps/create-session.ts'
+import type { QpsSession } from '../../qlik/qps/wire.ts'
 import { Journal } from './journal.ts'
-import { findOwn, markName } from './sweep.ts'
+import { findOwn, hasMark, markName } from './sweep.ts'
 
 export interface Owner {
   site: string
@@ -19,8 +21,13 @@ export interface Owner {
 export class OwnSessions {
   /** Ids with the prefixes of their virtual proxies. */
   readonly #open = new Map<string, string>()
-  readonly #marks = new Set<string>()
+  /** Every id that this run has made, or received for a ticket of its own. */
+  readonly #ids = new Set<string>()
+  /** The tickets whose session is not known, and whether the front end has answered. */
+  readonly #tickets = new Map<string, 'unused' | 'sent' | 'answered'>()
   readonly #journal = new Journal()
+  /** Outcomes that are being written to the audit log while the run goes on. */
+  readonly #outcomes: Promise<void>[] = []
   count = 0
 
   constructor(
@@ -31,16 +38,33 @@ export class OwnSessions {
 
   async create(sessionId: string, prefix = this.owner.prefix): Promise<void> {
     const identity = { ...this.owner.user, attributes: [...this.owner.attributes] }
-    await this.#record({ sessionHash: await hashSessionId(sessionId) }, prefix)
-    await withAudit({ ...this.#event('session.create', prefix), sessionId }, trail =>
-      createQpsSession(
-        this.qps,
-        { prefix, identity, sessionId },
-        { signal: this.signal, end: () => this.#cleanUp(sessionId, prefix), beforeSend: trail.recordAsked },
-      ),
-    )
-    this.count += 1
+    const sessionHash = await hashSessionId(sessionId)
+    this.addId(sessionId)
     this.#open.set(sessionId, prefix)
+    try {
+      await this.#audit({ ...this.#event('session.create', prefix), sessionId }, async trail => {
+        await Promise.all([this.#record({ sessionHash }, prefix), trail.recordAsked()])
+        return createQpsSession(
+          this.qps,
+          { prefix, identity, sessionId },
+          { signal: this.signal, end: () => this.#cleanUp(sessionId, prefix) },
+        )
+      })
+      this.count += 1
+    } catch (error) {
+      if (toFinding(error).details.sessionMayRemain !== true) this.#open.delete(sessionId)
+      throw error
+    }
+  }
+
+  /** Tells of an id that this run has made, and that no other session has. */
+  addId(sessionId: string): void {
+    this.#ids.add(sessionId)
+  }
+
+  /** Returns whether an id is known to belong to this run. */
+  has(sessionId: string): boolean {
+    return this.#ids.has(sessionId)
   }
 
   /** Signs in with a ticket. `redeem` returns the id that the proxy has chosen. */
@@ -50,32 +74,51 @@ export class OwnSessions {
     const { user, prefix, attributes } = this.owner
     const mark = crypto.randomUUID()
     const identity = { ...user, attributes: [...attributes, { name: markName, value: mark }] }
-    await this.#record({ mark })
-    this.#marks.add(mark)
     const event = this.#event('session.create')
-    const { result, sessionId } = await withAudit(event, async trail => {
-      await trail.recordAsked()
+    return this.#audit(event, async trail => {
+      await Promise.all([this.#record({ mark }), trail.recordAsked()])
+      this.#tickets.set(mark, 'unused')
       const { ticket } = await this.qps.postTicket({ prefix, identity }, { signal: this.signal })
-      const redeemed = await redeem(ticket)
-      if (redeemed.sessionId !== undefined) event.sessionId = redeemed.sessionId
-      return redeemed
+      this.#tickets.set(mark, 'sent')
+      const { result, sessionId } = await redeem(ticket)
+      this.#tickets.set(mark, 'answered')
+      if (sessionId !== undefined) event.sessionId = sessionId
+      return result
     })
-    if (sessionId === undefined) return result
-    this.#marks.delete(mark)
-    this.count += 1
-    this.adopt(sessionId)
-    return result
   }
 
-  /** Takes over a session whose id this run has chosen or received. */
-  adopt(sessionId: string): void {
-    this.#open.set(sessionId, this.owner.prefix)
+  /** Returns whether QPS has the session, and it is one of this run, which then ends it. */
+  async knows(sessionId: string): Promise<boolean> {
+    const { prefix } = this.owner
+    const session = await this.qps.getSession(prefix, sessionId, { signal: this.signal })
+    if (session === undefined) return false
+    this.#claim({ ...session, sessionId })
+    if (this.has(sessionId)) this.#open.set(sessionId, prefix)
+    return this.has(sessionId)
+  }
+
+  /** Returns the ids of the user that QPS lists, and knows from now on which ones its tickets have got. */
+  async list(): Promise<string[]> {
+    const { prefix, user } = this.owner
+    const sessions = await this.qps.listUserSessions(prefix, user, { signal: this.signal })
+    for (const session of sessions) this.#claim(session)
+    return sessions.map(({ sessionId }) => sessionId)
+  }
+
+  /** Only QPS says which session a ticket got: a front end, or a cache before it, may name another. */
+  #claim(session: QpsSession): void {
+    const mark = [...this.#tickets.keys()].find(each => hasMark(session, each))
+    if (mark === undefined) return
+    this.#tickets.delete(mark)
+    this.count += 1
+    this.addId(session.sessionId)
+    this.#open.set(session.sessionId, this.owner.prefix)
   }
 
   async end(sessionId: string): Promise<void> {
     const prefix = this.#open.get(sessionId)
     if (prefix === undefined) return
-    await withAudit({ ...this.#event('session.end', prefix), sessionId }, async trail => {
+    await this.#audit({ ...this.#event('session.end', prefix), sessionId }, async trail => {
       await trail.recordAsked()
       return this.qps.deleteSession(prefix, sessionId, { signal: this.signal })
     })
@@ -84,7 +127,7 @@ export class OwnSessions {
 
   /** Records a logout, which ends the sessions of the user on the virtual proxy. */
   recordLogout<T>(work: () => Promise<T>): Promise<T> {
-    return withAudit(this.#event('user.logout'), async trail => {
+    return this.#audit(this.#event('user.logout'), async trail => {
       await trail.recordAsked()
       return work()
     })
@@ -92,20 +135,31 @@ export class OwnSessions {
 
   /** Ends what is left, also after an interruption. Keeps the journal if a session may remain. */
   async endAll(): Promise<void> {
-    const marked = await Promise.all([...this.#marks].map(mark => this.#findMarked(mark)))
-    for (const sessionId of marked.flatMap(found => found ?? [])) this.adopt(sessionId)
+    const { prefix } = this.owner
+    const marked = await Promise.all([...this.#tickets].map(each => this.#findSession(...each)))
+    for (const sessionId of marked.flatMap(found => found ?? [])) this.#open.set(sessionId, prefix)
     const gone = await Promise.all([...this.#open].map(([id, prefix]) => this.#cleanUp(id, prefix)))
+    await Promise.all(this.#outcomes)
     if (gone.every(Boolean) && !marked.includes(undefined)) await this.#journal.remove()
+    else this.#journal.close()
   }
 
   /** The session of a ticket whose answer did not arrive. Undefined if that is not known. */
-  async #findMarked(mark: string): Promise<string[] | undefined> {
+  async #findSession(mark: string, state: 'unused' | 'sent' | 'answered'): Promise<string[] | undefined> {
+    if (state === 'unused') return []
     const { site, prefix, user } = this.owner
     const found = findOwn(this.qps, { site, prefix, ...user, mark }, new AbortController().signal)
     return found.then(
-      sessions => sessions.map(({ sessionId }) => sessionId),
+      // A front end that still works on the ticket may create the session later.
+      sessions =>
+        state === 'sent' && sessions.length === 0 ? undefined : sessions.map(each => each.sessionId),
       () => undefined,
     )
+  }
+
+  /** Writes the outcome while the run goes on. `endAll` waits for it. */
+  #audit<T>(event: AuditEvent, action: (trail: AuditTrail) => Promise<T>): Promise<T> {
+    return withAudit(event, action, { whileWriting: written => void this.#outcomes.push(written) })
   }
 
   #record(of: { sessionHash: string } | { mark: string }, prefix: string = this.owner.prefix): Promise<void> {

@@ -1,9 +1,10 @@
+import { HubpassError } from '#protocol/errors'
 import { cleanUpSession } from '../../audit/clean-up-session.ts'
 import { type Caller, hashSessionId } from '../../audit/format-entry.ts'
 import { requireSite } from '../../config/configuration.ts'
 import { connectToQps, type QpsClient } from '../../qlik/qps/client.ts'
 import type { QpsSession } from '../../qlik/qps/wire.ts'
-import { findLeftEntries, type JournalEntry, removeEntries } from './journal.ts'
+import { findLeftEntries, type JournalEntry, type LeftEntries, removeEntries } from './journal.ts'
 
 /** The attribute that marks the session of a ticket. Rules for users know no such name. */
 export const markName = 'hubpass-xray'
@@ -13,23 +14,32 @@ export const markName = 'hubpass-xray'
  * for the next start. Never rejects.
  */
 export async function sweepLeftSessions(via: Caller, signal: AbortSignal): Promise<void> {
-  for (const left of await findLeftEntries().catch(() => []))
-    try {
-      for (const entry of left.entries) await endLeft(entry, via, signal)
-      await removeEntries(left)
-    } catch {
-      // The next start tries again.
-    }
+  const records = await findLeftEntries().catch(() => [])
+  await Promise.all(records.map(record => sweepRecord(record, via, signal)))
+}
+
+/** One entry that cannot be decided does not keep the sessions of the others. */
+async function sweepRecord(record: LeftEntries, via: Caller, signal: AbortSignal): Promise<void> {
+  const ended = await Promise.allSettled(record.entries.map(entry => endLeft(entry, via, signal)))
+  // Otherwise, the next start tries again.
+  if (ended.every(({ status }) => status === 'fulfilled')) await removeEntries(record).catch(() => {})
 }
 
 async function endLeft(entry: JournalEntry, via: Caller, signal: AbortSignal): Promise<void> {
   const { prefix } = entry
   const qps = await connectToQps(await requireSite(entry.site))
-  for (const { sessionId } of await findOwn(qps, entry, signal)) {
+  for (const { sessionId } of await findLeft(qps, entry, signal)) {
     const session = { ...entry, prefix, sessionId, via }
     if (!(await cleanUpSession(session, qps, signal))) throw new Error('a session may remain')
   }
 }
+
+/** Without the virtual proxy there is no session. */
+const findLeft = (qps: QpsClient, entry: JournalEntry, signal: AbortSignal): Promise<QpsSession[]> =>
+  findOwn(qps, entry, signal).catch(error => {
+    if (error instanceof HubpassError && error.code === 'VIRTUAL_PROXY_UNKNOWN') return []
+    throw error
+  })
 
 /** Finds the session of an entry among those that QPS lists for its user. */
 export async function findOwn(
@@ -46,10 +56,11 @@ export async function findOwn(
 /** Also within the time that a canceled run has to clean up. */
 const listTimeoutMs = 2_000
 
-async function isOwn(
-  { sessionId, attributes }: QpsSession,
-  { sessionHash, mark }: JournalEntry,
-): Promise<boolean> {
-  if (mark !== undefined) return attributes.some(({ name, value }) => name === markName && value === mark)
-  return sessionHash === (await hashSessionId(sessionId))
+async function isOwn(session: QpsSession, { sessionHash, mark }: JournalEntry): Promise<boolean> {
+  if (mark !== undefined) return hasMark(session, mark)
+  return sessionHash === (await hashSessionId(session.sessionId))
 }
+
+/** Returns whether a ticket with this mark has created the session. */
+export const hasMark = ({ attributes }: Pick<QpsSession, 'attributes'>, mark: string): boolean =>
+  attributes.some(({ name, value }) => name === markName && value === mark)

@@ -1,11 +1,9 @@
 import type { SecureContext } from 'node:tls'
-import type { SiteConfiguration } from '../../config/schema.ts'
 import { connectTls } from '../../qlik/http/connection.ts'
 import { createProgress, trackSocket } from '../../qlik/http/connection-progress.ts'
 import type { Endpoint } from '../../qlik/http/endpoint.ts'
 import { toNetworkFinding } from '../../qlik/http/network-errors.ts'
-import { toHubAddress } from '../../qlik/hub/address.ts'
-import { createHubEndpoints, isUntrusted } from '../../qlik/hub/send.ts'
+import { isUntrusted } from '../../qlik/hub/send.ts'
 import type { TlsFacts } from '../port.ts'
 
 const { createSecureContext } = await import('node:tls')
@@ -19,8 +17,10 @@ export interface InspectedHub {
 }
 
 /** Connects to the front end as the checks do. Throws the codes of the group network. */
-export async function inspectHub(site: SiteConfiguration, signal: AbortSignal): Promise<InspectedHub> {
-  const [trusted, general] = await createHubEndpoints(site, toHubAddress(site.hub))
+export async function inspectHub(
+  [trusted, general]: readonly [Endpoint, Endpoint],
+  signal: AbortSignal,
+): Promise<InspectedHub> {
   try {
     return { facts: await inspect(trusted, signal), secureContext: trusted.secureContext }
   } catch (error) {
@@ -56,11 +56,7 @@ function inspect(endpoint: Endpoint, signal: AbortSignal): Promise<TlsFacts> {
  * Offers only versions before TLS 1.2 and sends nothing. Returns the version if the front end takes
  * it. Any failure is a refusal: the same host has just accepted another version.
  */
-export async function negotiateOldTls(
-  site: SiteConfiguration,
-  signal: AbortSignal,
-): Promise<string | undefined> {
-  const [endpoint] = await createHubEndpoints(site, toHubAddress(site.hub))
+export async function negotiateOldTls(endpoint: Endpoint, signal: AbortSignal): Promise<string | undefined> {
   const socket = connectTls(
     endpoint,
     createSecureContext({ minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'ALL:@SECLEVEL=0' }),

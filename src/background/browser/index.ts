@@ -1,6 +1,7 @@
 import browser from 'webextension-polyfill'
 import { containers } from './containers.ts'
 import { cookies } from './cookies.ts'
+import { probes } from './probes.ts'
 import { subscribe } from './subscribe.ts'
 import { tabScripting } from './tab-scripting.ts'
 import { tabs } from './tabs.ts'
@@ -22,5 +23,5 @@ export const permissions: Permissions = {
 }
 
 /** Groups what a run needs of the browser into narrow ports, so that tests can replace them. */
-export const browserPorts = { cookies, tabs, tabScripting, permissions, windows, containers }
+export const browserPorts = { cookies, tabs, tabScripting, permissions, windows, containers, probes }
 export type BrowserPorts = typeof browserPorts

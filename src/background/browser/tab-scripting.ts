@@ -98,7 +98,7 @@ export const tabScripting: TabScripting = {
     ),
 }
 
-async function runScript<Args extends (string | number | Limits)[]>(
+export async function runScript<Args extends (string | number | Limits)[]>(
   target: Scripting.InjectionTarget,
   func: (...args: Args) => unknown,
   args: Args,

@@ -14,7 +14,7 @@ export interface XraysDeps {
   /** Holds the target of the checks in progress. */
   xrayItem: SessionItem
   /** Runs the checks that only a browser can run. Never rejects. */
-  checkInBrowser(target: XrayTarget): Promise<XrayCheck[]>
+  checkInBrowser(target: XrayTarget, signal: AbortSignal): Promise<XrayCheck[]>
   readVersions(): Promise<RunReport['versions']>
   now(): number
   publish(view: XrayView): void
@@ -25,7 +25,7 @@ export interface Xrays {
   handlers: IntentHandlersOf<'startXray' | 'cancelXray' | 'closeXray'>
   /** Returns whether checks run, so that the companion must go on. */
   isBusy(): boolean
-  /** Reports checks that a previous worker has not finished. The companion has ended their sessions. */
+  /** Reports checks that a previous worker has not finished. The companion ends their sessions. */
   resume(): Promise<void>
 }
 
@@ -49,8 +49,15 @@ export function createXrays(deps: XraysDeps): Xrays {
     show({ status: 'working', ...target })
     try {
       await record(target)
-      const [found, inBrowser] = await Promise.all([check(target, signal), deps.checkInBrowser(target)])
-      const report = { ...found, checks: [...found.checks, ...inBrowser] }
+      const checking = deps.checkInBrowser(target, signal)
+      const found = await check(target, signal).catch(async thrown => {
+        // The checks in the browser close their tabs first.
+        controller.abort()
+        await checking
+        throw thrown
+      })
+      const report = { ...found, checks: [...found.checks, ...(await checking)] }
+      if (signal.aborted) throw failure('CANCELLED', {})
       const versions = await deps.readVersions()
       show({ status: 'done', ...target, ...getWindow(), report, endedAt: deps.now(), versions })
     } catch (thrown) {

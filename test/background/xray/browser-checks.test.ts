@@ -1,70 +1,187 @@
 import { expect, test } from 'vitest'
-import { english } from '#messages/english'
-import { formatMessage, isKnown } from '#messages/format'
+import { inEnglish } from '#messages/checks/english'
+import type { SameSiteSetting } from '#protocol/virtual-proxy'
+import type { Probes, TabSteps } from '../../../src/background/browser/probes.ts'
 import type { TabIdentity } from '../../../src/background/current-user/query-hub.ts'
-import { createBrowserChecks } from '../../../src/background/xray/browser-checks.ts'
+import { createBrowserChecks } from '../../../src/background/xray/in-browser/browser-checks.ts'
 import { FakeBrowser } from '../../support/fake-browser.ts'
 
 const target = { windowId: 1, site: 'acme', prefix: '', user: 'DOMAIN\\User1' }
 const value = 'made-up-value-of-a-test'
+const steps: TabSteps = { show: async () => {}, goBack: async () => {} }
+const headers = { status: 200, cacheControl: '', frameOptions: '', policy: '' }
 
-const createTab = (browser: FakeBrowser): TabIdentity => ({
-  ...{ tabId: 1, windowId: 1, prefix: '', askedAt: 1, lastRequestTime: undefined, status: 'user' },
-  site: { id: 'acme', hub: browser.hub },
-  user: { userDirectory: 'domain', userId: 'user1' },
-  sessionCookie: {
-    cookie: browser.createCookie(value),
-    ...{ storeId: '0', createdSession: undefined, previousUser: undefined },
-  },
-})
-
-async function check(visible: string | undefined, changes: object = {}) {
-  const browser = new FakeBrowser()
-  browser.ports.tabScripting.readVisibleCookies = async () => visible
-  const query = async () => ({ ...createTab(browser), ...changes })
-  const [result] = await createBrowserChecks({ browser: browser.ports, currentUser: { query } })(target)
-  expect(JSON.stringify(result)).not.toContain(value)
-  const texts = [result?.title, result?.message, result?.why, result?.reason, ...(result?.evidence ?? [])]
-  for (const text of texts) if (typeof text === 'object') expect(isKnown(english, text)).toBe(true)
-  return {
-    ...result,
-    text: typeof result?.message === 'object' ? formatMessage(english, result.message) : '',
-  }
+interface Setup {
+  browser: FakeBrowser
+  probes: Probes
 }
 
+interface Options {
+  sameSite?: SameSiteSetting
+  prepare?(setup: Setup): void
+  signal?: AbortSignal
+}
+
+/** Runs the checks in a browser that allows everything, with a hub that allows nothing. */
+async function run({ sameSite = 'lax', prepare, signal = AbortSignal.timeout(10_000) }: Options = {}) {
+  const browser = new FakeBrowser()
+  const cookie = browser.createCookie(value)
+  browser.cookieJar.set('own', cookie)
+  const { ports } = browser
+  ports.tabScripting.fetchInTab = async () => ({ status: 200, body: '{"session":"inactive"}' })
+  ports.windows.isPrivateAllowed = async () => true
+  ports.cookies.getStoreIdOfTab = async () => '1'
+  ports.cookies.getWinning = async () => undefined
+  ports.probes = {
+    withTab: async (_address, _like, _signal, work) => work(2, steps),
+    withPrivateWindow: async (_address, _signal, work) => work(3, steps),
+    readHeaders: async () => ({ ...headers, cacheControl: 'no-store', policy: "frame-ancestors 'self'" }),
+    addForeignFrame: async () => true,
+    markVisit: async () => ({ wasMarked: false, transferred: 300 }),
+  }
+  prepare?.({ browser, probes: ports.probes })
+  const tab: TabIdentity = {
+    ...{ tabId: 1, windowId: 1, prefix: '', askedAt: 1, lastRequestTime: undefined, status: 'user' },
+    site: { id: 'acme', hub: browser.hub },
+    user: { userDirectory: 'DOMAIN', userId: 'User1' },
+    sessionCookie: { cookie, storeId: '0', createdSession: undefined, previousUser: undefined },
+  }
+  const checks = await createBrowserChecks({
+    browser: ports,
+    currentUser: { query: async () => tab },
+    virtualProxies: {
+      find: () => ({ prefix: '', linked: true, https: { sameSite, secure: true }, http: {}, proxies: [] }),
+    },
+  })(target, signal)
+  expect(JSON.stringify(checks)).not.toContain(value)
+  return Object.fromEntries(checks.map(check => [check.id, `${check.verdict}: ${inEnglish(check.message)}`]))
+}
+
+test('every check in the browser passes on a site that keeps the session to itself', async () => {
+  const verdicts = Object.values(await run()).map(line => line.split(':')[0])
+  expect(verdicts).toEqual(['passed', 'passed', 'passed', 'passed', 'passed', 'passed'])
+})
+
+test('checks in the browser stop when the X-ray is canceled', async () => {
+  expect(await run({ signal: AbortSignal.abort() })).toEqual({})
+})
+
+test('a check that the browser does not allow is undecided, and the others go on', async () => {
+  const withTab = async () => Promise.reject(new Error('no tab'))
+  const found = await run({ prepare: ({ probes }) => Object.assign(probes, { withTab }) })
+  expect(found['B-3']).toBe('undecided: The page of the tab does not answer.')
+  expect(found['B-6']).toMatch(/^passed/)
+})
+
+const user = { status: 200, body: JSON.stringify({ userDirectory: 'DOMAIN', userId: 'User1' }) }
+
+/** Shows the frame, with the session or without. */
+const showFrame =
+  (isSignedIn: boolean) =>
+  ({ browser, probes }: Setup): void => {
+    const { tabScripting } = browser.ports
+    const fetchInTab = tabScripting.fetchInTab
+    probes.readHeaders = async () => ({ ...headers, cacheControl: 'no-store' })
+    tabScripting.listFrames = async () => [{ id: 7, url: `${browser.hub}/qps/user`, page: browser.hub }]
+    tabScripting.fetchInTab = async (id, url, frame) =>
+      isSignedIn && frame === 7 ? user : fetchInTab(id, url)
+  }
+
+test.each<[string, SameSiteSetting, Options['prepare'], string]>([
+  ['is not signed in with Lax', 'lax', showFrame(false), 'passed'],
+  ['is not signed in with Strict', 'strict', showFrame(false), 'passed'],
+  ['is signed in without an attribute', 'no attribute', showFrame(true), 'failed'],
+  ['is signed in with None', 'none', showFrame(true), 'passed'],
+  ['is not signed in with None', 'none', showFrame(false), 'failed'],
+  ['is refused with None', 'none', undefined, 'undecided'],
+  [
+    'is refused by X-Frame-Options',
+    'lax',
+    ({ probes }) =>
+      Object.assign(probes, { readHeaders: async () => ({ ...headers, frameOptions: 'DENY' }) }),
+    'passed',
+  ],
+  [
+    'does not appear, though nothing refuses it,',
+    'lax',
+    ({ probes }) => Object.assign(probes, { readHeaders: async () => headers }),
+    'undecided',
+  ],
+  [
+    'is forbidden by the page itself',
+    'lax',
+    ({ probes }) => Object.assign(probes, { addForeignFrame: async () => false }),
+    'undecided',
+  ],
+])('a foreign frame that %s is judged: %s', async (_, sameSite, prepare, verdict) => {
+  const found = await run({ sameSite, ...(prepare && { prepare }) })
+  expect(found['B-3']?.split(':')[0]).toBe(verdict)
+})
+
 test.each([
-  ['has no cookie', ''],
-  ['has cookies of its own', 'theme=dark; lang=en'],
-])('a page that %s passes', async (_, visible) => {
-  expect(await check(visible)).toMatchObject({
-    ...{ id: 'B-1', verdict: 'passed', text: 'Scripts of the page do not see X-Qlik-Session.' },
+  ['asks the hub again', { wasMarked: false, transferred: 300 }, 'passed'],
+  ['takes the hub from its cache', { wasMarked: false, transferred: 0 }, 'failed'],
+  ['has kept the page', { wasMarked: true, transferred: 300 }, 'failed'],
+  ['does not tell', { wasMarked: false }, 'undecided'],
+  ['does not allow scripts', undefined, 'undecided'],
+])('a browser that %s on Back is judged', async (_, visit, verdict) => {
+  const found = await run({
+    prepare: ({ probes }) =>
+      Object.assign(probes, { readHeaders: async () => headers, markVisit: async () => visit }),
   })
+  expect(found['B-4']?.split(':')[0]).toBe(verdict)
 })
 
-test.each([
-  ['the session cookie', `theme=dark; X-Qlik-Session=${value}`, 'X-Qlik-Session'],
-  ['the session cookie with another value', 'X-Qlik-Session=of-another-path', 'X-Qlik-Session'],
-  ['a copy of the session id', `copy="${value}"`, 'copy'],
-  ['a cookie without a name that has the session id', value, '""'],
-  ['a cookie with the session id in its name', `a-${value}=1`, 'a-…'],
-])('a page that shows %s fails, and the session id is in no text', async (_, visible, name) => {
-  const { verdict, text, remedy } = await check(visible)
-  expect(verdict).toBe('failed')
-  expect(remedy).toMatchObject({ wanted: 'HttpOnly' })
-  expect(text).toContain(name)
-})
+const signInPrivately = ({ browser }: Setup): void => {
+  browser.ports.tabScripting.fetchInTab = async () => user
+}
 
-test.each([
-  ['shows another user', { user: { userDirectory: 'CORP', userId: 'anna' } }, 'does not show this user'],
-  ['shows another virtual proxy', { prefix: 'sales' }, 'does not show this user'],
-  ['shows nobody', { status: 'nobody' }, 'does not show this user'],
-  ['may not be accessed', { status: 'noPermission' }, 'may not access the site'],
-  ['has an unknown session cookie', { sessionCookie: undefined }, 'does not know the session cookie'],
-])('a tab that %s is undecided', async (_, changes, reason) => {
-  const { verdict, text } = await check('', changes)
-  expect([verdict, text]).toEqual(['undecided', expect.stringContaining(reason)])
-})
+const openPrivately = ({ browser }: Setup): void => {
+  const open = { id: 2, isPrivate: true, isFocused: false, tabs: [] }
+  browser.ports.windows.list = async () => [open]
+}
 
-test('a page that does not answer is undecided', async () => {
-  expect(await check(undefined)).toMatchObject({ verdict: 'undecided' })
+test.each<[string, Options['prepare'], string]>([
+  ['shows the user without a cookie', signInPrivately, 'failed: A private window shows the user without'],
+  [
+    'has the same cookie',
+    ({ browser }) => {
+      browser.ports.cookies.getWinning = async () => browser.createCookie(value)
+    },
+    'failed: A private window has the same session',
+  ],
+  [
+    'was open and shows the user',
+    setup => {
+      signInPrivately(setup)
+      openPrivately(setup)
+    },
+    'undecided: The user has another session',
+  ],
+  ['was open and shows nobody', openPrivately, 'passed'],
+  [
+    'is that of the tab',
+    ({ browser }) => {
+      const own = { id: 1, isPrivate: true, isFocused: true, tabs: [] }
+      browser.ports.windows.list = async () => [own]
+    },
+    'undecided: The tab is in a private window',
+  ],
+  [
+    'is not allowed',
+    ({ browser }) => {
+      browser.ports.windows.isPrivateAllowed = async () => false
+    },
+    'undecided: Hubpass may not look into private windows',
+  ],
+  [
+    'does not answer',
+    ({ browser }) => {
+      browser.ports.tabScripting.fetchInTab = async () => undefined
+    },
+    'undecided: The page does not answer',
+  ],
+])('a private window that %s is judged', async (_, prepare, expected) => {
+  const found = await run(prepare && { prepare })
+  expect(found['B-5']).toMatch(expected)
 })

@@ -113,11 +113,12 @@ it.skipIf(process.platform !== 'linux').each([
 })
 
 it.skipIf(process.platform !== 'linux').each([
-  [['session', 'end', 'acmee', sessionId], 3],
-  [['user', 'logout', 'acmee', 'DOMAIN\\User1'], 3],
-  [['site', 'remove', 'acmee'], 3],
-  [['uninstall', '--browser', 'netscape'], 2],
-])('reports what is wrong with %j without a question', async (line, code) => {
+  ['session end', ['acmee', sessionId], 3],
+  ['user logout', ['acmee', 'DOMAIN\\User1'], 3],
+  ['site remove', ['acmee'], 3],
+  ['uninstall', ['--browser', 'netscape'], 2],
+])('reports what is wrong with %s without a question', async (command, args, code) => {
+  const line = [...command.split(' '), ...args]
   await using harness = await startCompanionWithQlik()
   const result = await runHubpassInTerminal(harness, 'y\n', ...line)
   expect(result).toMatchObject({ code, screen: expect.not.stringContaining('[y/N]') })

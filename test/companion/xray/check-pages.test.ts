@@ -79,8 +79,17 @@ ${catalog
   )
   .join('\n')}
 
-*X-ray* in the popup runs the same checks, and one more in the tab: [B-1](b-1.md), whether scripts of the page see the session
-cookie.
+*X-ray* in the popup runs the same checks, and these in the browser. They need a tab that shows the user, and change neither it
+nor its session:
+
+| check | title | severity | class |
+| --- | --- | --- | --- |
+| [B-1](b-1.md) | Cookie hidden from scripts | high | R |
+| [B-2](b-2.md) | Cookie that ends with the browser | low | R |
+| [B-3](b-3.md) | Session in frames of other sites | medium | R |
+| [B-4](b-4.md) | Back after the logout | medium | R |
+| [B-5](b-5.md) | Private window without the session | high | R |
+| [B-6](b-6.md) | One session cookie | medium | R |
 
 The numbers are those of the [OWASP Web Security Testing Guide](https://owasp.org/www-project-web-security-testing-guide/)
 (WSTG), the Application Security Verification Standard 5.0 (ASVS) and the rules of the Zed Attack Proxy (ZAP).

@@ -31,6 +31,8 @@ interface XraySettings {
   site?: (qlik: QlikSenseDouble) => Partial<SiteConfiguration>
   /** Changes an answer of the front end on its way. */
   tamper?: Tamper
+  /** Changes what QRS answers. */
+  tamperQrs?: (path: string, content: unknown) => unknown
 }
 
 /**
@@ -45,7 +47,8 @@ export async function xrayDouble({
   prepare = () => {},
   prefix = 'sales',
   site = () => ({}),
-  tamper,
+  tamper = (_, answer) => answer,
+  tamperQrs = (_, content) => content,
 }: XraySettings = {}): Promise<XrayRun> {
   const clock = createManualClock()
   await using qlik = await QlikSenseDouble.start({ clock, ...double })
@@ -58,9 +61,7 @@ export async function xrayDouble({
       wait: async ms => clock.advance({ seconds: ms / 1000 }),
     },
   })
-  const result = await runXray(tamper === undefined ? port : tamperWith(port, tamper), { allow }).finally(
-    () => port.endAll(),
-  )
+  const result = await runXray(tamperWith(port, tamper, tamperQrs), { allow }).finally(() => port.endAll())
   assertTexts(result)
   return {
     ...result,
@@ -91,8 +92,13 @@ export const listIds = ({ checks }: XrayResult, verdict: CheckResult['verdict'])
   checks.filter(each => each.verdict === verdict).map(({ id }) => id)
 
 /** Returns the port with changed answers. */
-function tamperWith(port: XrayPort, tamper: Tamper): XrayPort {
-  const changed: Pick<XrayPort, 'sendToHub' | 'redeemTicket'> = {
+function tamperWith(
+  port: XrayPort,
+  tamper: Tamper,
+  tamperQrs: NonNullable<XraySettings['tamperQrs']>,
+): XrayPort {
+  const changed: Pick<XrayPort, 'sendToHub' | 'redeemTicket' | 'readQrs'> = {
+    readQrs: async path => tamperQrs(path, await port.readQrs(path)),
     sendToHub: async request => tamper(request, await port.sendToHub(request)),
     redeemTicket: async (name, headers) =>
       tamper({ path: 'ticket', headers }, await port.redeemTicket(name, headers)),

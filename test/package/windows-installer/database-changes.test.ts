@@ -11,8 +11,10 @@ const source = createWixSource({
   icon: 'hubpass.ico',
 })
 
+// Keys of rows begin with Remove.
 it('databaseChanges name only components and folders of the program for wixl', () => {
-  const names = databaseChanges.join('\n').match(/'component\.\w+'|'\w+Folder'|\[folder\.\w+\]/g) ?? []
+  const names =
+    databaseChanges.join('\n').match(/'component\.\w+'|'(?!Remove)\w+Folder'|\[folder\.\w+\]/g) ?? []
   expect(names.length).toBeGreaterThan(5)
   for (const name of names) expect(source).toContain(` Id="${name.replace(/^['[](.*)['\]]$/, '$1')}"`)
 })

@@ -86,7 +86,7 @@ it('an X-ray of a user without access says so above the checks', async () => {
 
 it('a canceled X-ray is not an error', async () => {
   open(xrays.cancelled)
-  await screen.findByText('The X-ray was canceled. Its sessions have ended.')
+  await screen.findByText('The X-ray was canceled. The companion ends its sessions.')
   expect(screen.queryByRole('alert')).toBeNull()
 })
 

@@ -43,12 +43,16 @@ export function listLicenseRequests(
     }))
   return access
     .filter(({ state }) => state === 'allocated')
-    .map(({ type, id: allocation = '<id of the allocation>' }) => ({
+    .map(({ type, id: allocation }) => ({
       change: 'deallocate',
       type,
       qmcPage: toPage(type),
       method: 'DELETE',
-      url: toUrl(type, `/${encodePlain(allocation)}`),
+      // A server may send anything as an id.
+      url: toUrl(
+        type,
+        `/${allocation === undefined ? '<id of the allocation>' : encodeURIComponent(allocation.toWellFormed())}`,
+      ),
       headers,
     }))
 }
@@ -66,6 +70,3 @@ const listFreeTypes = (left: UserAccess['left']): AccessType[] =>
   left === undefined
     ? ['professional', 'analyzer']
     : left.flatMap(each => (isRuleType(each.type) || each.left <= 0 ? [] : [each.type]))
-
-/** A server may send anything as an id. */
-const encodePlain = (id: string): string => (/^[\w-]+$|^<.*>$/.test(id) ? id : encodeURIComponent(id))

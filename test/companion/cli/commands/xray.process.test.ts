@@ -25,7 +25,7 @@ it('xray passes a hardened site, in few requests, and leaves nothing behind', as
   })
   expect(code).toBe(0)
   const { checks, requests } = Object(document.ok ? document.result : {})
-  expect(requests).toBeLessThanOrEqual(60)
+  expect(requests).toBeLessThanOrEqual(61)
   expect(checks).toHaveLength(40)
   expect(checks.map((each: { verdict: string }) => each.verdict)).not.toContain('failed')
   expect(checks[11]).toMatchObject({
@@ -102,6 +102,14 @@ it.each([
   const report = await readFile(out, 'utf8')
   expect([code, report.startsWith(beginning)]).toEqual([1, true])
   expect(report).toContain('v5.0.0-3.4.6')
+})
+
+it('xray --verbose shows that it asks with ids and tickets in the query, but none of them', async () => {
+  await using harness = await start()
+  const { stderr } = await runHubpass(harness, '--verbose', 'xray', 'acme', '-p', 'sales', '-u', user)
+  expect(stderr).toContain('/sales/hub/?qlikTicket=…\n')
+  expect(stderr).toContain('&sessionId=…&')
+  expect(stderr).not.toMatch(/[?&][^=\s]+=[^…\s]/)
 })
 
 it('xray refuses a user whom the site may not impersonate before it sends anything', async () => {
@@ -242,6 +250,16 @@ it('a site that does not answer keeps neither the host of a browser nor its reco
   host.close()
   expect((await host.ended).code).toBe(0)
   expect(await harness.journal()).toHaveLength(1)
+})
+
+it('two runs for one user at once end their own sessions, and not the one in a browser', async () => {
+  await using harness = await start()
+  const sessionId = 'of-a-browser-window'
+  harness.qlik.addSession({ prefix: 'sales', sessionId, userDirectory: 'DOMAIN', userId: 'User1' })
+  const runs = await Promise.all([harness.xray(), harness.xray()])
+  expect(runs.map(({ document }) => document.ok)).toEqual([true, true])
+  expect(harness.qlik.sessions.map(each => each.sessionId)).toEqual([sessionId])
+  expect(await harness.journal()).toEqual([])
 })
 
 it('xray exits with 4 if QPS does not answer', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { hideSecret } from '../../../../companion/qlik/http/hide-secret.ts'
+import { createHider, hideSecret } from '../../../../companion/qlik/http/hide-secret.ts'
 
 /** Every character that a session id may have. */
 const sessionIds = fc.stringMatching(/^[\x21\x23-\x2b\x2d\x2e\x30-\x3a\x3c-\x5b\x5d-\x7e]{8,60}$/)
@@ -41,4 +41,10 @@ it('leaves a text without the session id as it is', () => {
   const text = '100%25 &amp; "quoted" \\u0041 {"a":1}'
   expect(hideSecret(text, 'a-session-id')).toBe(text)
   expect(hideSecret(text, '')).toBe(text)
+})
+
+it('hides several secrets in one pass, in different encodings, and one that begins with another whole', () => {
+  const hide = createHider(['short-id', 'short-id-and-more', '', 'other id'])
+  expect(hide('short-id-and-more, SHORT-ID, other%20id')).toBe('…, …, …')
+  expect(hide(`${Buffer.from('short-id-and-more').toString('hex')}.`)).toBe('….')
 })

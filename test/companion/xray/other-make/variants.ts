@@ -85,6 +85,22 @@ export const variants: readonly Variant[] = [
     },
   ],
   [
+    'another address takes the ticket',
+    ({ frontEnd }) => {
+      const show = frontEnd.showHub.bind(frontEnd)
+      frontEnd.showHub = (asked, proxy, session) =>
+        asked.query.has('qlikTicket') && asked.path.endsWith('/')
+          ? redirect(`${asked.path.slice(0, -1)}?${asked.query}`, 301)
+          : show(asked, proxy, session)
+    },
+  ],
+  [
+    'a logout needs the origin of the hub',
+    ({ site, frontEnd }) => {
+      frontEnd.mayLogOut = ({ header }) => header('origin') === `https://localhost:${site.ports.hub}`
+    },
+  ],
+  [
     'a line that clears an older cookie comes first',
     ({ frontEnd }) => {
       const make = frontEnd.makeCookies.bind(frontEnd)
