@@ -10,6 +10,7 @@ import { emitDocuments } from './build/documents.ts'
 import { helpPage } from './build/help-page.ts'
 import { emitManagedSchema } from './build/managed-schema.ts'
 import { nativeBrowserApi } from './build/native-browser-api.ts'
+import { emitPlanSchema } from './build/plan-schema.ts'
 import { writeThirdPartyNotices } from './build/third-party-notices.ts'
 import { withoutInnerHtml } from './build/without-inner-html.ts'
 import { programFiles } from './companion/program-files.ts'
@@ -83,7 +84,7 @@ const companion = () => {
   const others = Object.entries(programFiles).filter(([entry]) => entry !== main)
   return {
     ...program,
-    plugins: [...program.plugins, alsoBuild(others.map(companionFile))],
+    plugins: [...program.plugins, emitPlanSchema, alsoBuild(others.map(companionFile))],
     build: { ...program.build, emptyOutDir: true },
   }
 }
