@@ -147,22 +147,25 @@ export async function createPort(options: PortOptions): Promise<XrayPort & { end
 async function sendToFrontEnd(
   { origin, method = 'GET', path, headers = {} }: HubRequest,
   { site, signal }: PortOptions,
-  [trusted, createGeneral]: HubEndpoints,
+  endpoints: HubEndpoints,
 ): Promise<HttpResponse> {
   const target = origin ?? site.hub
   const request: HttpRequest = { method, path, headers }
-  const address = toHubAddress(target)
-  if (!isHttps(target)) return sendToPlainHub(address, request, signal, hubTimeoutMs)
+  if (!isHttps(target)) return sendToPlainHub(toHubAddress(target), request, signal, hubTimeoutMs)
+  const isUsual = origin === undefined && headers.Host === undefined
   // A foreign Host header must not change the name that the certificate is checked for.
   const name = headers.Host === undefined ? {} : { serverName: getHost(target) }
+  return sendToHub(isUsual ? endpoints : moveTo(target, name, endpoints), request, signal, hubTimeoutMs)
+}
+
+function moveTo(
+  target: string,
+  name: Pick<Endpoint, 'serverName'>,
+  [trusted, createGeneral]: HubEndpoints,
+): HubEndpoints {
+  const address = toHubAddress(target)
   const place = { ...parseAddress(address), address, ...name }
-  // The contexts of TLS are shared: to create them takes longer than a request.
-  return sendToHub(
-    [{ ...trusted, ...place }, () => ({ ...createGeneral(), ...place })],
-    request,
-    signal,
-    hubTimeoutMs,
-  )
+  return [{ ...trusted, ...place }, () => ({ ...createGeneral(), ...place })]
 }
 
 /** A front end that did not answer so often in a row is asked no more. */
