@@ -1,5 +1,6 @@
 import { toFinding } from '#protocol/findings/to-finding'
 import type { Attribute, UserName } from '#protocol/identity'
+import { holdAuditFiles } from '../../audit/append-to-newest.ts'
 import { cleanUpSession } from '../../audit/clean-up-session.ts'
 import { type AuditEvent, type Caller, hashSessionId } from '../../audit/format-entry.ts'
 import { type AuditTrail, withAudit } from '../../audit/with-audit.ts'
@@ -32,6 +33,7 @@ export class OwnSessions {
   #ticketCount = 0
   readonly #lateOutcomes: (() => Promise<void>)[] = []
   #written = Promise.resolve()
+  readonly #releaseFiles = holdAuditFiles()
   count = 0
 
   constructor(
@@ -147,6 +149,7 @@ export class OwnSessions {
     for (const sessionId of marked.flatMap(found => found ?? [])) this.#open.set(sessionId, prefix)
     const gone = await Promise.all([...this.#open].map(([id, prefix]) => this.#cleanUp(id, prefix)))
     await this.writeOutcomes()
+    await this.#releaseFiles()
     if (gone.every(Boolean) && !marked.includes(undefined)) await this.#journal.remove()
     else this.#journal.close()
   }

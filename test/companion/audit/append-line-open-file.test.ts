@@ -1,8 +1,15 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { appendLine } from '../../../companion/audit/append-line.ts'
+import { holdAuditFiles } from '../../../companion/audit/append-to-newest.ts'
 import { createTemporaryHome } from '../../support/temporary-home.ts'
+
+let release: () => Promise<void>
+beforeAll(() => {
+  release = holdAuditFiles()
+})
+afterAll(() => release())
 
 async function startLog() {
   const home = await createTemporaryHome()
