@@ -45,7 +45,7 @@ export async function sendOnPooledConnection(
     return await send(agentFor(endpoint, tracking.hasOwnConnections))
   } catch (error) {
     const isClosed = tracking.progress.isReused && hasErrorCode(error, 'ECONNRESET', 'EPIPE')
-    if (request.method !== 'GET' || !isClosed) throw error
+    if (request.method !== 'GET' || !isClosed || signal.aborted) throw error
     return send(false)
   }
 }
