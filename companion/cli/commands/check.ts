@@ -4,12 +4,14 @@ import { requireSite } from '../../config/configuration.ts'
 import { connectToQrs } from '../../qlik/qrs/client.ts'
 import { readVirtualProxies } from '../../qlik/qrs/virtual-proxies.ts'
 import { estimateCases, listCases, listLinkedOffline } from '../check/preview.ts'
+import { parseBail, parseMaxFailRate } from '../check/run-limits.ts'
 import type { RunOptions } from '../check/run-plan.ts'
 import { selectCases } from '../check/select-cases.ts'
 import { withCheck } from '../check/with-check.ts'
 import type { ActionAdapter, CommandOutput } from '../command.ts'
 import { runInterruptible } from '../interrupt.ts'
 import { reporterHelp, siteIdHelp } from '../options/values.ts'
+import { writeNote } from '../output/notes.ts'
 
 interface CheckCommandOptions extends RunOptions {
   list?: boolean
@@ -97,8 +99,18 @@ async function checkPlan(
       received: '--list --dry-run',
       expected: 'one of the two',
     })
+  if ((list || dryRun) && options.resume === true)
+    throw failure('BAD_REQUEST', {
+      field: '--resume',
+      received: list ? '--list' : '--dry-run',
+      expected: 'one of the two',
+    })
+  parseBail(options.bail)
+  parseMaxFailRate(options.maxFailRate)
   return withCheck(async check => {
+    check.parseReporters(options.reporter ?? 'terminal')
     const plan = await check.readPlan(file, process.env)
+    for (const note of plan.notes) writeNote(`${check.formatPlace(note)}: ${note.problem}. ${note.remedy}\n`)
     if (!(list || dryRun)) {
       const { runPlan } = await import('../check/run-plan.ts')
       return runPlan(check, plan, options)
