@@ -63,7 +63,7 @@ function applyWaiver(item: CaseItem, waiver: PlacedWaiver | undefined, today: st
           : 'Fix the cause, or agree on a later date and write it into the plan.',
       waiver: named,
     }
-  if (item.verdict !== 'unexpected') return item
+  if (item.verdict !== 'unexpected') return { ...item, waiver: named }
   return {
     ...item,
     verdict: 'waived',

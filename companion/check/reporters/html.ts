@@ -8,6 +8,7 @@ import {
   explainItem,
   formatCasePlace,
   formatEffort,
+  formatRemovableWaivers,
   formatRerun,
   formatVerdict,
   selectOpen,
@@ -38,6 +39,7 @@ export async function* formatHtml(source: ReportSource): AsyncGenerator<string> 
 <p><strong>${escapeHtml(formatVerdict(summary))}</strong></p>
 <p class="quiet">${escapeHtml(`${run.plan.file} · ${run.at} · ${formatEffort(summary)}`)}</p>
 `
+  for (const line of formatRemovableWaivers(run, summary)) yield `<p>${escapeHtml(line)}</p>\n`
   if (comparison !== undefined)
     yield `<p>Compared with the run before: ${comparison.new.length} new, ${comparison.still.length} still there, ${comparison.fixed.length} fixed.</p>\n`
   const details = new Set<string>()

@@ -5,6 +5,7 @@ import {
   explainItem,
   formatCasePlace,
   formatEffort,
+  formatRemovableWaivers,
   formatRerun,
   formatVerdict,
   selectOpen,
@@ -21,6 +22,7 @@ export async function* formatMarkdown(source: ReportSource): AsyncGenerator<stri
     `# ${escapeMarkdown(journals.run.plan.name)}`,
     `**${formatVerdict(summary)}**`,
     `${escapeMarkdown(journals.run.plan.file)} · ${journals.run.at} · ${formatEffort(summary)}`,
+    ...formatRemovableWaivers(journals.run, summary).map(escapeMarkdown),
     ...(comparison === undefined ? [] : [formatComparison(comparison)]),
   ]
   yield `${head.join('\n\n')}\n`

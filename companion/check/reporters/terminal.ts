@@ -5,6 +5,7 @@ import {
   explainItem,
   formatCasePlace,
   formatEffort,
+  formatRemovableWaivers,
   formatRerun,
   formatVerdict,
   selectOpen,
@@ -57,5 +58,6 @@ export async function* formatTerminal(source: ReportSource): AsyncGenerator<stri
   if (hidden > 0) yield `${hidden} more cases are not as expected. A report shows them all.\n\n`
   if (comparison !== undefined)
     yield `Compared with the run before: ${comparison.new.length} new, ${comparison.still.length} still there, ${comparison.fixed.length} fixed.\n`
+  for (const line of formatRemovableWaivers(journals.run, summary)) yield `${line}\n`
   yield `${colorize(summary.exitCode === 0 ? 'passed' : 'failed', formatVerdict(summary))}\n${colorize('faint', formatEffort(summary))}\n`
 }

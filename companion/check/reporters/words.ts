@@ -35,6 +35,13 @@ export function formatVerdict({ cases, verdicts, isComplete }: RunSummary): stri
   return `${pluralize(cases, 'case')}: ${counts.join(', ')}.${open}`
 }
 
+/** Returns a sentence for each waiver that the plan no longer needs. */
+export const formatRemovableWaivers = ({ plan }: RunEntry, { removableWaivers }: RunSummary): string[] =>
+  removableWaivers.map(
+    ({ id, line, column }) =>
+      `${plan.file}:${line}:${column}: the waiver of ${id} can be removed: the check passes in all cases of this run.`,
+  )
+
 /** Returns what the run took. */
 export const formatEffort = ({ requests, sessions, startedAt, endedAt }: RunSummary): string =>
   `${formatSeconds(endedAt - startedAt)} s · ${pluralize(requests, 'request')} · ${pluralize(sessions, 'session')}`
