@@ -79,7 +79,7 @@ export class Grid {
     const head = [...this.#columns.values()]
       .map(name => `<th scope="col">${escapeMarkup(name)}</th>`)
       .join('')
-    yield `<h2 id="grid">Cases</h2>\n<div class="wide" role="region" aria-labelledby="grid" tabindex="0">\n<table>\n<caption>${legend}</caption>\n<thead><tr><th scope="col">Persona</th>${head}</tr></thead>\n<tbody>\n`
+    yield `<h2 id="grid">Cases</h2>\n<p class="quiet">${legend}</p>\n<div class="wide" role="region" aria-labelledby="grid" tabindex="0">\n<table>\n<thead><tr><th scope="col">Persona</th>${head}</tr></thead>\n<tbody>\n`
     const rows = [...this.#rows].toSorted(([, one], [, other]) => one.rank - other.rank)
     for (const [label, { cells: row }] of rows) {
       const cells = [...this.#columns.keys()].map(column => formatCell(row.get(column), details))

@@ -82,13 +82,15 @@ function formatCoverage({ summary }: ReportSource): string {
     ({ id, checks, verdict }) =>
       `<tr><th scope="row">${escapeMarkup(id)}</th><td>${escapeMarkup(checks.join(', '))}</td><td class="${verdict}">${verdict}</td></tr>`,
   )
-  return `<h2>ASVS 5.0 coverage</h2>
+  return `<h2 id="coverage">ASVS 5.0 coverage</h2>
+<p class="quiet">The worst result of all cases. A waived check does not meet its requirement.</p>
+<div class="wide" role="region" aria-labelledby="coverage" tabindex="0">
 <table>
-<caption>The worst result of all cases. A waived check does not meet its requirement.</caption>
 <thead><tr><th scope="col">Requirement</th><th scope="col">Checks</th><th scope="col">Verdict</th></tr></thead>
 <tbody>
 ${rows.join('\n')}
 </tbody>
 </table>
+</div>
 `
 }
