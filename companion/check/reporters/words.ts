@@ -67,7 +67,8 @@ export function explainItem({ message, advice, evidence = [], remedy }: CaseItem
     remedy === undefined
       ? []
       : [
-          `Remedy: ${remedy.page}: ${remedy.field}. ${remedy.present === undefined ? '' : `Now: ${remedy.present}. `}Wanted: ${remedy.wanted}.`,
+          `${remedy.page}: ${remedy.field}. ${remedy.present === undefined ? '' : `Now: ${remedy.present}. `}Wanted: ${remedy.wanted}.`,
         ]
-  return [message, ...evidence, ...setting, ...(advice === undefined ? [] : [`Remedy: ${advice}`])]
+  const remedies = [...setting, ...(advice === undefined ? [] : [advice])]
+  return [message, ...evidence, ...(remedies.length === 0 ? [] : [`Remedy: ${remedies.join(' ')}`])]
 }

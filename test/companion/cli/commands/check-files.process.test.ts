@@ -211,3 +211,26 @@ it.each(['Pacific/Kiritimati', 'Etc/GMT+12'])(
     expect([code, stdout]).toEqual([1, expect.stringContaining('The waiver expired on 2020-02-29 (x).')])
   },
 )
+
+it('a run with --only keeps the journal of the whole plan', async () => {
+  await using run = await start()
+  expect((await run.check()).code).toBe(0)
+  const before = await readFile(run.path('plan.ndjson'), 'utf8')
+  expect((await run.check('--only', 'User1')).code).toBe(0)
+  expect(await readFile(run.path('plan.ndjson'), 'utf8')).toBe(before)
+  expect((await run.readEntries('plan.only.ndjson')).filter(({ type }) => type === 'case')).toHaveLength(1)
+  const again = await run.checkJson('--only', 'user:*', '--resume')
+  expect(again.document).toMatchObject({ ok: true, result: { summary: { cases: 2, isComplete: true } } })
+  const shard = await run.check('--only', 'User1', '--shard', '1/1', '--shard-by', 'time', '--list')
+  expect([shard.code, shard.stdout]).toEqual([0, expect.stringContaining('1 of 2 cases')])
+})
+
+it('a failed check with an expired waiver has one remedy', async () => {
+  const checks =
+    'checks: { catalogue: session-cookie@1, only: [SC-02], waive: { SC-02: { until: 2020-02-29, because: x } } }'
+  await using run = await start(`${plan}${checks}\n`)
+  const { stdout } = await run.check('--only', 'User1')
+  expect(stdout.match(/Remedy: .*/g)).toEqual([
+    expect.stringMatching(/^Remedy: QMC .* Or agree on a later date and write it into the plan\.$/),
+  ])
+})
