@@ -14,8 +14,14 @@ export interface Journals {
   readCases(): AsyncGenerator<CaseEntry>
 }
 
-/** Reads the journals once to know which entry of each case is the last. Throws JOURNAL_INVALID. */
-export async function openJournals(paths: readonly string[]): Promise<Journals> {
+/**
+ * Reads the journals once to know which entry of each case is the last. Leaves out cases that nobody wants,
+ * such as those that a plan no longer has. Throws JOURNAL_INVALID.
+ */
+export async function openJournals(
+  paths: readonly string[],
+  isWanted: (id: string) => boolean = () => true,
+): Promise<Journals> {
   const lastById = new Map<string, number>()
   let run: RunEntry | undefined
   let [position, ended] = [0, 0]
@@ -31,7 +37,10 @@ export async function openJournals(paths: readonly string[]): Promise<Journals> 
         counts.add(count)
         shards.add(`${index}/${count}`)
       } else if (entry.type === 'end') isEnded = !entry.interrupted
-      else if (entry.type === 'case') lastById.set(entry.id, position++)
+      else {
+        if (isWanted(entry.id)) lastById.set(entry.id, position)
+        position += 1
+      }
     }
     if (isEnded) ended += 1
   }

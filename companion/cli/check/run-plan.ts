@@ -83,19 +83,20 @@ async function execute(run: Run, { total, readCases }: SelectedCases, { bail, ma
   const path = getJournalPath(plan, options)
   const done = options.resume === true ? await readDone(check, path) : new Set<string>()
   const isLeft = ({ id }: { id: string }) => !done.has(id)
-  let [cases, left] = [0, 0]
+  const wanted = new Set<string>()
+  let left = 0
   for await (const each of readCases()) {
-    cases += 1
+    wanted.add(each.id)
     if (isLeft(each)) left += 1
   }
-  if (cases === 0) throw failure('NO_CASE_SELECTED', { file: plan.file, cases: total })
+  if (wanted.size === 0) throw failure('NO_CASE_SELECTED', { file: plan.file, cases: total })
   await sweepLeftSessions('cli', signal)
   const journal = await check.openJournal(path, { resume: options.resume === true })
   const progress = createRunProgress(process.stderr, left)
   const end = (interrupted: boolean, exitCode: number) =>
     journal.append({ type: 'end', at: new Date().toISOString(), interrupted, exitCode })
   try {
-    await journal.append(describeRun(run, cases))
+    await journal.append(describeRun(run, wanted.size))
     const { isComplete } = await check.executeCases({
       plan,
       cases: filter(readCases(), isLeft),
@@ -106,7 +107,7 @@ async function execute(run: Run, { total, readCases }: SelectedCases, { bail, ma
       signal,
       onCase: verdict => progress.onCase(isAsExpected(verdict)),
     })
-    const journals = await check.openJournals([path])
+    const journals = await check.openJournals([path], id => wanted.has(id))
     const summary = await check.summarizeRun(journals)
     const exitCode = tolerate(summary, maxFailRate) || Number(!isComplete)
     await end(!isComplete, exitCode)

@@ -234,3 +234,13 @@ it('a failed check with an expired waiver has one remedy', async () => {
     expect.stringMatching(/^Remedy: QMC .* Or agree on a later date and write it into the plan\.$/),
   ])
 })
+
+it('check --resume reports only cases that the plan still has', async () => {
+  await using run = await start()
+  expect((await run.check()).code).toBe(0)
+  await writeFile(run.path('users.csv'), 'user\nDOMAIN\\User2\nDOMAIN\\User3\n')
+  const { code, document } = await run.checkJson('--resume', '--reporter', 'json=report.json')
+  expect([code, document]).toMatchObject([0, { result: { summary: { cases: 2, isComplete: true } } }])
+  const { cases } = JSON.parse(await readFile(run.path('report.json'), 'utf8'))
+  expect(cases.map(({ user }: { user: string }) => user)).toEqual(['DOMAIN\\User2', 'DOMAIN\\User3'])
+})
