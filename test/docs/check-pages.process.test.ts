@@ -8,8 +8,10 @@ import { readEntries, textEntry } from '../../scripts/package/entries.ts'
 import { createNpmPackage } from '../../scripts/package/npm-package.ts'
 import { fromRoot } from '../../scripts/setup/root.mjs'
 import { QlikSenseDouble } from '../doubles/qlik-sense/double.ts'
+import { listShellBlocks, readSection } from '../support/document-commands.ts'
 import { readRepositoryFile } from '../support/repository.ts'
 import { companionProgram } from '../support/run-hubpass.ts'
+import { siteConfigFor, writeConfig } from '../support/site-config.ts'
 import { createTemporaryHome } from '../support/temporary-home.ts'
 import { readGithubSteps, readGitlabJob } from '../support/workflow-steps.ts'
 
@@ -140,13 +142,35 @@ const listBlocks = (file: string): [language: string, text: string][] =>
     ],
   )
 
+/** Makes `hubpass` a command. */
+async function installProgram({ path }: Place): Promise<void> {
+  await writeFile(path('bin/hubpass'), `#!/bin/sh\nexec "${process.execPath}" "${companionProgram}" "$@"\n`)
+  await chmod(path('bin/hubpass'), 0o755)
+}
+
+it.skipIf(process.platform === 'win32')('the commands for several machines join all cases', async () => {
+  await using place = await start()
+  const { path, run, qlik } = place
+  await installProgram(place)
+  await writeConfig(path('data'), siteConfigFor(qlik, { id: 'test' }))
+  await writeFile(
+    path('repository/plan.yaml'),
+    plan.replace(/^personas.*$/m, 'personas: [{ file: users.csv }]'),
+  )
+  const users = Array.from({ length: 8 }, (_, index) => `DOMAIN\\u${index}`)
+  await writeFile(path('repository/users.csv'), ['user', ...users, ''].join('\n'))
+  const [commands = ''] = listShellBlocks(readSection('docs/check/ci.md', 'Several machines'))
+  const { code, stdout } = await run(commands)
+  expect([code, stdout]).toEqual([0, expect.stringContaining('All 8 cases are as expected.')])
+  expect(existsSync(path('repository/night.html'))).toBe(true)
+})
+
 it.skipIf(process.platform === 'win32')(
   'each step of the first plan has the result that the page names',
   async () => {
     await using place = await start()
     const { path, run, qlik } = place
-    await writeFile(path('bin/hubpass'), `#!/bin/sh\nexec "${process.execPath}" "${companionProgram}" "$@"\n`)
-    await chmod(path('bin/hubpass'), 0o755)
+    await installProgram(place)
     const planFile = path('repository/plan.yaml')
     const replace = async (pattern: RegExp, text: string) => {
       const before = await readFile(planFile, 'utf8')

@@ -10,7 +10,7 @@ export interface SelectionOptions {
   lastFailed?: boolean
   shard?: string
   shardBy?: string
-  /** Default: the plan with the ending `.ndjson`, or `.only.ndjson` for a part that `only` names. */
+  /** Default: the plan with the ending `.ndjson`, `.only.ndjson` or `.1-of-2.ndjson`. */
   journal?: string
 }
 
@@ -21,11 +21,18 @@ export interface SelectedCases {
   readCases: () => AsyncGenerator<Case>
 }
 
-/** Returns the journal of a run. One that tries a few cases again must not cost the journal of the night. */
-export const getJournalPath = (
+/**
+ * Returns the journal of a run. A part of a plan must cost neither the journal of the night nor that of
+ * another part.
+ */
+export function getJournalPath(
   plan: Pick<Plan, 'file'>,
-  { journal, only = [], lastFailed = false }: SelectionOptions,
-): string => journal ?? getDefaultPath(plan, only.length > 0 && !lastFailed ? '.only.ndjson' : '.ndjson')
+  { journal, only = [], lastFailed = false, shard = '' }: SelectionOptions,
+): string {
+  const [, index, count] = /^(\d+)\/(\d+)$/.exec(shard) ?? []
+  const part = `${only.length > 0 && !lastFailed ? '.only' : ''}${count === undefined ? '' : `.${index}-of-${count}`}`
+  return journal ?? getDefaultPath(plan, `${part}.ndjson`)
+}
 
 /** Returns the journal that has all cases of a plan. */
 const getWholeJournalPath = (plan: Pick<Plan, 'file'>, { journal }: SelectionOptions): string =>

@@ -40,7 +40,7 @@ export function addCheckCommand(program: Command, toAction: ActionAdapter): void
     .option('--shard-by <rule>', '"hash" (default), or "time" for parts that take as long in the journal')
     .option(
       '--journal <file>',
-      'the journal of the run, which replaces that of the last one (default: beside the plan, with the ending .ndjson, or .only.ndjson with --only)',
+      'the journal of the run, which replaces that of the last one (default: beside the plan, with the ending .ndjson; .only.ndjson with --only, .1-of-2.ndjson with --shard 1/2)',
     )
     .option('--resume', 'go on with the run in the journal, without the cases that are complete')
     .option('--bail <count>', 'start no other case after so many that are not as expected')

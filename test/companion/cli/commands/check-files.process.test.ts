@@ -141,16 +141,22 @@ it('report merge is not complete without each shard, and exits with 1', async ()
 it('joined shards are the single run', async () => {
   await using run = await start()
   await writeUsers(run.path('users.csv'), 9)
-  for (const shard of ['1/3', '2/3', '3/3'])
-    await run.check('--shard', shard, '--journal', `${shard[0]}.ndjson`)
-  await run.check('--journal', 'single.ndjson')
-  await runHubpass(run, 'report', 'merge', '1.ndjson', '2.ndjson', '3.ndjson', '--out', 'all.ndjson')
+  for (const shard of ['1/3', '2/3', '3/3']) await run.check('--shard', shard)
+  await run.check()
+  await runHubpass(
+    run,
+    'report',
+    'merge',
+    ...[1, 2, 3].map(index => `plan.${index}-of-3.ndjson`),
+    '--out',
+    'all.ndjson',
+  )
   const read = async (name: string) =>
     (await run.readEntries(name))
       .filter(({ type }) => type === 'case')
       .map(({ id, name, verdict, items, place, sessions }) => ({ id, name, verdict, items, place, sessions }))
       .toSorted((one, other) => (one.id < other.id ? -1 : 1))
-  expect(await read('all.ndjson')).toEqual(await read('single.ndjson'))
+  expect(await read('all.ndjson')).toEqual(await read('plan.ndjson'))
   const [head] = await run.readEntries('all.ndjson')
   expect([head.cases, head.shard]).toEqual([9, undefined])
 })
