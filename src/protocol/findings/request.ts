@@ -37,7 +37,9 @@ export const requestFindings = {
       remedy: first?.remedy ?? '',
     },
   })),
-  NO_CASE_SELECTED: finding<{ file: string; cases: number }>(),
+  NO_CASE_SELECTED: finding<{ file: string; cases: number }>(({ cases }) => ({
+    variants: [cases === 0 && 'noCases'],
+  })),
   JOURNAL_IN_USE: finding<{ path: string }>(),
   JOURNAL_INVALID: finding<{ path: string; line: number; problem: string }>(),
 }
