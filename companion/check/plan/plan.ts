@@ -9,7 +9,6 @@ export interface Plan {
   file: string
   name: string
   blocks: readonly PlanBlock[]
-  checks?: PlannedChecks
   limits: Limits
 }
 
@@ -24,6 +23,8 @@ export interface PlanBlock {
   /** At least one. */
   attributeSets: readonly AttributeSet[]
   expect: Expectation
+  /** The checks of its cases: its own, or those of the plan. */
+  checks?: PlannedChecks
 }
 
 export interface PlannedSite {

@@ -5,7 +5,7 @@ import { toHubAddress } from '../../qlik/hub/address.ts'
 import { createPort } from '../../xray/site/create-port.ts'
 import type { Case } from '../cases/case.ts'
 import type { CaseOutcome } from '../expectations/outcome.ts'
-import type { Limits, PlannedChecks } from '../plan/plan.ts'
+import type { Limits } from '../plan/plan.ts'
 import { CaseClock } from '../run/case-clock.ts'
 import type { CaseRun } from '../run/execute.ts'
 import type { RateLimiter } from '../run/rate-limiter.ts'
@@ -16,7 +16,6 @@ import { signIn } from './sign-in.ts'
 export interface CaseOptions {
   site: SiteConfiguration
   limits: Limits
-  checks: PlannedChecks | undefined
   /** The one of the site. */
   limiter: RateLimiter
   signal: AbortSignal
@@ -47,17 +46,18 @@ export async function runCase(of: Case, options: CaseOptions): Promise<CaseRun> 
 
 async function findOut(
   of: Case,
-  { site, checks }: CaseOptions,
+  { site }: CaseOptions,
   { signal }: CaseClock,
   effort: { sessions: number },
 ): Promise<CaseOutcome> {
+  const { prefix, user, attributes, checks, expect } = of
   const outcome = await withSession(of, { site, signal }, created => {
     effort.sessions += 1
     return signIn(of, created, { site, signal })
   })
-  if (checks === undefined) return outcome
+  // A user who must not be signed in has no session to check.
+  if (checks === undefined || expect.refusedWith !== undefined) return outcome
   const { runXray, toEnglishResult } = await import('../../xray/index.ts')
-  const { prefix, user, attributes } = of
   const port = await createPort({ site, prefix, user, attributes, signal })
   try {
     const result = await runXray(port, checks)

@@ -130,7 +130,8 @@ function tolerate(
 }
 
 function describeRun({ plan, options, check }: Run, cases: number) {
-  const { file, name, checks } = plan
+  const { file, name, blocks } = plan
+  const catalogue = blocks.find(({ checks }) => checks !== undefined)?.checks?.catalogue
   return {
     type: 'run' as const,
     journal: 'hubpass-check' as const,
@@ -139,7 +140,7 @@ function describeRun({ plan, options, check }: Run, cases: number) {
     hubpass: companionVersion,
     plan: { file, name },
     cases,
-    ...(checks === undefined ? {} : { catalogue: checks.catalogue }),
+    ...(catalogue === undefined ? {} : { catalogue }),
     ...(options.shard === undefined ? {} : { shard: check.parseShard(options.shard) }),
   }
 }

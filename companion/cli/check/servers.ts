@@ -9,12 +9,12 @@ import { readVirtualProxies } from '../../qlik/qrs/virtual-proxies.ts'
 type Sites = ReadonlyMap<string, SiteConfiguration>
 
 /** Returns a function that runs a case. Its sites have one rate for all cases. */
-export function createCaseRunner({ limits, checks }: Plan, sites: Sites) {
+export function createCaseRunner({ limits }: Plan, sites: Sites) {
   const limiters = new Map([...sites.keys()].map(id => [id, new RateLimiter(limits.rate)]))
   return (of: Case, signal: AbortSignal) => {
     const [site, limiter] = [sites.get(of.site), limiters.get(of.site)]
     if (site === undefined || limiter === undefined) throw new Error(`unknown site ${of.site}`)
-    return runCase(of, { site, limits, checks, limiter, signal })
+    return runCase(of, { site, limits, limiter, signal })
   }
 }
 
