@@ -2,7 +2,7 @@ import { failure, HubpassError } from '#protocol/errors'
 import { toFinding } from '#protocol/findings/to-finding'
 import type { SiteConfiguration } from '../../config/schema.ts'
 import { toHubAddress } from '../../qlik/hub/address.ts'
-import { createPort } from '../../xray/site/create-port.ts'
+import { createPort, type PortOptions } from '../../xray/site/create-port.ts'
 import type { Case } from '../cases/case.ts'
 import type { CaseOutcome } from '../expectations/outcome.ts'
 import type { Limits } from '../plan/plan.ts'
@@ -18,6 +18,8 @@ export interface CaseOptions {
   limits: Limits
   /** The one of the site. */
   limiter: RateLimiter
+  /** How the checks wait. */
+  xray?: Pick<PortOptions, 'limits' | 'time'>
   signal: AbortSignal
 }
 
@@ -46,7 +48,7 @@ export async function runCase(of: Case, options: CaseOptions): Promise<CaseRun> 
 
 async function findOut(
   of: Case,
-  { site }: CaseOptions,
+  { site, xray = {} }: CaseOptions,
   { signal }: CaseClock,
   effort: { sessions: number },
 ): Promise<CaseOutcome> {
@@ -58,7 +60,7 @@ async function findOut(
   // A user who must not be signed in has no session to check.
   if (checks === undefined || expect.refusedWith !== undefined) return outcome
   const { runXray, toEnglishResult } = await import('../../xray/index.ts')
-  const port = await createPort({ site, prefix, user, attributes, signal })
+  const port = await createPort({ site, prefix, user, attributes, signal, ...xray })
   try {
     const result = await runXray(port, checks)
     return { ...outcome, checks: toEnglishResult(result).checks }

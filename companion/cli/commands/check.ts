@@ -3,6 +3,7 @@ import { failure } from '#protocol/errors'
 import { requireSite } from '../../config/configuration.ts'
 import { connectToQrs } from '../../qlik/qrs/client.ts'
 import { readVirtualProxies } from '../../qlik/qrs/virtual-proxies.ts'
+import { assertOneMode, type CheckMode } from '../check/modes.ts'
 import { estimateCases, listCases, listLinkedOffline } from '../check/preview.ts'
 import type { RunOptions } from '../check/run-plan.ts'
 import { selectCases } from '../check/select-cases.ts'
@@ -11,10 +12,7 @@ import type { ActionAdapter, CommandOutput } from '../command.ts'
 import { runInterruptible } from '../interrupt.ts'
 import { reporterHelp, siteIdHelp } from '../options/values.ts'
 
-interface CheckCommandOptions extends RunOptions {
-  list?: boolean
-  dryRun?: boolean
-}
+type CheckCommandOptions = RunOptions & CheckMode
 
 /** `hubpass check <plan>` */
 export function addCheckCommand(program: Command, toAction: ActionAdapter): void {
@@ -47,6 +45,7 @@ export function addCheckCommand(program: Command, toAction: ActionAdapter): void
       'exit with 0 if at most this share of the cases is not as expected (default: 0%)',
     )
     .option('--reporter <list>', reporterHelp)
+    .option('--prove', 'say which defects of a site the plan would not notice; asks no real site')
     .addHelpText('after', examples)
     .action(
       toAction((plan: string, site: string | undefined, options: CheckCommandOptions) =>
@@ -63,6 +62,7 @@ Examples:
   $ hubpass check plan.yaml --reporter terminal,junit=junit.xml
   $ hubpass check plan.yaml --resume
   $ hubpass check plan.yaml --list --shard 2/5
+  $ hubpass check plan.yaml --prove
 `
 
 /** Prints a plan that expects of a site what QRS says about it now. Sends only questions. */
@@ -83,7 +83,6 @@ async function checkPlan(
   rest: string | undefined,
   options: CheckCommandOptions,
 ): Promise<CommandOutput> {
-  const { list = false, dryRun = false } = options
   if (rest !== undefined)
     throw failure('BAD_REQUEST', {
       field: 'Command line',
@@ -91,14 +90,14 @@ async function checkPlan(
       expected: 'one plan',
       problem: 'only init takes a site',
     })
-  if (list && dryRun)
-    throw failure('BAD_REQUEST', {
-      field: 'Command line',
-      received: '--list --dry-run',
-      expected: 'one of the two',
-    })
+  assertOneMode(options)
+  const { list = false, dryRun = false, prove = false } = options
   return withCheck(async check => {
     const plan = await check.readPlan(file, process.env)
+    if (prove) {
+      const { provePlan } = await import('../check/prove-plan.ts')
+      return provePlan(check, plan, options)
+    }
     if (!(list || dryRun)) {
       const { runPlan } = await import('../check/run-plan.ts')
       return runPlan(check, plan, options)
