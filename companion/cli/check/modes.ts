@@ -6,38 +6,41 @@ export interface CheckMode {
   list?: boolean
   dryRun?: boolean
   prove?: boolean
+  watch?: boolean
 }
 
-const flags = { list: '--list', dryRun: '--dry-run', prove: '--prove' } as const
+const flags = { list: '--list', dryRun: '--dry-run', prove: '--prove', watch: '--watch' } as const
 
-/** The options of a run that have no meaning for a proof, which writes no journal. */
-const notForProofs = {
-  journal: '--journal',
-  lastFailed: '--last-failed',
-  shard: '--shard',
-  resume: '--resume',
-  bail: '--bail',
-  reporter: '--reporter',
+/** The options of a run that have no meaning for what else the command does. */
+const excluded = {
+  prove: {
+    options: ['journal', 'lastFailed', 'shard', 'resume', 'bail', 'reporter'],
+    problem: 'a proof writes no journal and no report',
+  },
+  watch: { options: ['lastFailed', 'resume', 'shard'], problem: 'a watch chooses its cases by what changes' },
 } as const
+
+const names = {
+  ...{ journal: '--journal', lastFailed: '--last-failed', shard: '--shard', resume: '--resume' },
+  ...{ bail: '--bail', reporter: '--reporter' },
+}
 
 /** Throws BAD_REQUEST for options that exclude each other. */
 export function assertOneMode(options: CheckMode & RunOptions): void {
-  const names = Object.keys(flags) as (keyof typeof flags)[]
-  const modes = names.filter(name => options[name] === true).map(name => flags[name])
+  const modes = (Object.keys(flags) as (keyof typeof flags)[]).filter(name => options[name] === true)
   if (modes.length > 1)
     throw failure('BAD_REQUEST', {
       field: 'Command line',
-      received: modes.join(' '),
-      expected: `one of the ${modes.length === 2 ? 'two' : 'options'}`,
+      received: modes.map(name => flags[name]).join(' '),
+      expected: 'one of them',
     })
-  if (options.prove !== true) return
-  const others = Object.keys(notForProofs) as (keyof typeof notForProofs)[]
-  for (const name of others)
-    if (options[name] !== undefined)
-      throw failure('BAD_REQUEST', {
-        field: notForProofs[name],
-        received: '--prove',
-        expected: 'one of the two',
-        problem: 'a proof writes no journal and no report',
-      })
+  for (const mode of ['prove', 'watch'] as const)
+    for (const name of excluded[mode].options)
+      if (options[mode] === true && options[name] !== undefined)
+        throw failure('BAD_REQUEST', {
+          field: names[name],
+          received: flags[mode],
+          expected: 'one of the two',
+          problem: excluded[mode].problem,
+        })
 }

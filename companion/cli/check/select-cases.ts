@@ -12,6 +12,8 @@ export interface SelectionOptions {
   shardBy?: string
   /** Default: the plan with the ending `.ndjson`. */
   journal?: string
+  /** Further cases to leave out. */
+  isWanted?: CaseFilter
 }
 
 /** The cases of a run, which can be iterated several times. */
@@ -50,8 +52,11 @@ export async function selectCases(
 }
 
 async function createFilter(check: Check, plan: Plan, options: SelectionOptions): Promise<CaseFilter> {
-  const { only = [], lastFailed = false } = options
-  const filters = only.length === 0 ? [] : [check.anyOf(only.map(check.parseOnly))]
+  const { only = [], lastFailed = false, isWanted } = options
+  const filters = [
+    ...(only.length === 0 ? [] : [check.anyOf(only.map(check.parseOnly))]),
+    ...(isWanted === undefined ? [] : [isWanted]),
+  ]
   if (!lastFailed) return check.allOf(filters)
   const journals = await check.openJournals([getJournalPath(plan, options)])
   return check.allOf([...filters, check.withId(await check.listFailed(journals))])

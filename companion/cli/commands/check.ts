@@ -45,6 +45,7 @@ export function addCheckCommand(program: Command, toAction: ActionAdapter): void
       'exit with 0 if at most this share of the cases is not as expected (default: 0%)',
     )
     .option('--reporter <list>', reporterHelp)
+    .option('--watch', 'run again what is different, whenever the plan or a file with personas changes')
     .option('--prove', 'say which defects of a site the plan would not notice; asks no real site')
     .addHelpText('after', examples)
     .action(
@@ -62,6 +63,7 @@ Examples:
   $ hubpass check plan.yaml --reporter terminal,junit=junit.xml
   $ hubpass check plan.yaml --resume
   $ hubpass check plan.yaml --list --shard 2/5
+  $ hubpass check plan.yaml --watch
   $ hubpass check plan.yaml --prove
 `
 
@@ -91,7 +93,11 @@ async function checkPlan(
       problem: 'only init takes a site',
     })
   assertOneMode(options)
-  const { list = false, dryRun = false, prove = false } = options
+  const { list = false, dryRun = false, prove = false, watch = false } = options
+  if (watch) {
+    const { watchPlan } = await import('../check/watch-plan.ts')
+    return watchPlan(file, options)
+  }
   return withCheck(async check => {
     const plan = await check.readPlan(file, process.env)
     if (prove) {
