@@ -1,4 +1,5 @@
 import type { Case } from '../cases/case.ts'
+import { judgeBrowser } from './judge-browser.ts'
 import { judgeChecks } from './judge-checks.ts'
 import { judgeSettings } from './judge-settings.ts'
 import { judgeSignIn } from './judge-sign-in.ts'
@@ -15,6 +16,7 @@ export function judgeCase(of: Case, outcome: CaseOutcome, { today }: JudgeOption
   const items = [
     ...judgeSignIn(of, outcome),
     ...judgeSettings(of.expect, outcome),
+    ...judgeBrowser(of, outcome),
     ...judgeChecks(outcome, { checks: of.checks, today }),
   ]
   const verdict = findWorst(items)

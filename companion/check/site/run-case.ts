@@ -3,6 +3,7 @@ import { toFinding } from '#protocol/findings/to-finding'
 import type { SiteConfiguration } from '../../config/schema.ts'
 import { toHubAddress } from '../../qlik/hub/address.ts'
 import { createPort, type PortOptions } from '../../xray/site/create-port.ts'
+import type { CaseBrowser } from '../browser/case-browser.ts'
 import type { Case } from '../cases/case.ts'
 import type { CaseOutcome } from '../expectations/outcome.ts'
 import type { Limits } from '../plan/plan.ts'
@@ -10,7 +11,7 @@ import { CaseClock } from '../run/case-clock.ts'
 import type { CaseRun } from '../run/execute.ts'
 import type { RateLimiter } from '../run/rate-limiter.ts'
 import { type CaseScope, runInScope } from './case-scope.ts'
-import { withSession } from './session.ts'
+import { type CreatedSession, withSession } from './session.ts'
 import { signIn } from './sign-in.ts'
 
 export interface CaseOptions {
@@ -18,6 +19,8 @@ export interface CaseOptions {
   limits: Limits
   /** The one of the site. */
   limiter: RateLimiter
+  /** Repeats each sign-in. */
+  browser?: CaseBrowser | undefined
   /** How the checks wait. */
   xray?: Pick<PortOptions, 'limits' | 'time'>
   signal: AbortSignal
@@ -48,22 +51,38 @@ export async function runCase(of: Case, options: CaseOptions): Promise<CaseRun> 
 
 async function findOut(
   of: Case,
-  { site, xray = {} }: CaseOptions,
+  options: CaseOptions,
   { signal }: CaseClock,
   effort: { sessions: number },
 ): Promise<CaseOutcome> {
-  const { prefix, user, attributes, checks, expect } = of
-  const outcome = await withSession(of, { site, signal }, created => {
-    effort.sessions += 1
-    return signIn(of, created, { site, signal })
-  })
+  const { site, browser } = options
+  const inSession = <T>(work: (created: CreatedSession) => Promise<T>): Promise<T> =>
+    withSession(of, { site, signal }, created => {
+      effort.sessions += 1
+      return work(created)
+    })
+  const outcome = await inSession(created => signIn(of, created, { site, signal }))
   // A user who must not be signed in has no session to check.
-  if (checks === undefined || expect.refusedWith !== undefined) return outcome
+  if (of.expect.refusedWith !== undefined) return outcome
+  // A session may belong to the client that has used it first, so the browser gets its own.
+  const seen =
+    browser === undefined || outcome.finding !== undefined
+      ? {}
+      : { browser: await inSession(created => browser.visit(of, created, { site, signal })) }
+  return { ...outcome, ...seen, ...(await runChecks(of, options, signal, effort)) }
+}
+
+async function runChecks(
+  { prefix, user, attributes, checks }: Case,
+  { site, xray = {} }: CaseOptions,
+  signal: AbortSignal,
+  effort: { sessions: number },
+): Promise<Pick<CaseOutcome, 'checks'>> {
+  if (checks === undefined) return {}
   const { runXray, toEnglishResult } = await import('../../xray/index.ts')
   const port = await createPort({ site, prefix, user, attributes, signal, ...xray })
   try {
-    const result = await runXray(port, checks)
-    return { ...outcome, checks: toEnglishResult(result).checks }
+    return { checks: toEnglishResult(await runXray(port, checks)).checks }
   } finally {
     effort.sessions += port.sessions
     await port.endAll()

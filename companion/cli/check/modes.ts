@@ -14,7 +14,7 @@ const flags = { list: '--list', dryRun: '--dry-run', prove: '--prove', watch: '-
 /** The options of a run that have no meaning for what else the command does. */
 const excluded = {
   prove: {
-    options: ['journal', 'lastFailed', 'shard', 'resume', 'bail', 'reporter'],
+    options: ['journal', 'lastFailed', 'shard', 'resume', 'bail', 'reporter', 'browser'],
     problem: 'a proof writes no journal and no report',
   },
   watch: { options: ['lastFailed', 'resume', 'shard'], problem: 'a watch chooses its cases by what changes' },
@@ -22,7 +22,7 @@ const excluded = {
 
 const names = {
   ...{ journal: '--journal', lastFailed: '--last-failed', shard: '--shard', resume: '--resume' },
-  ...{ bail: '--bail', reporter: '--reporter' },
+  ...{ bail: '--bail', reporter: '--reporter', browser: '--browser' },
 }
 
 /** Throws BAD_REQUEST for options that exclude each other. */

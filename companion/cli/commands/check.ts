@@ -45,6 +45,10 @@ export function addCheckCommand(program: Command, toAction: ActionAdapter): void
       'exit with 0 if at most this share of the cases is not as expected (default: 0%)',
     )
     .option('--reporter <list>', reporterHelp)
+    .option(
+      '--browser [program]',
+      'repeat each sign-in in a Chromium-based browser without a window: its name or its path (default: the first found)',
+    )
     .option('--watch', 'run again what is different, whenever the plan or a file with personas changes')
     .option('--prove', 'say which defects of a site the plan would not notice; asks no real site')
     .addHelpText('after', examples)
@@ -63,6 +67,7 @@ Examples:
   $ hubpass check plan.yaml --reporter terminal,junit=junit.xml
   $ hubpass check plan.yaml --resume
   $ hubpass check plan.yaml --list --shard 2/5
+  $ hubpass check plan.yaml --browser
   $ hubpass check plan.yaml --watch
   $ hubpass check plan.yaml --prove
 `
