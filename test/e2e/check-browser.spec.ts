@@ -13,8 +13,8 @@ limits: { rate: 500/s }
 `
 
 /** Checks a plan in a browser whose temporary folder is that of the test. */
-async function startWithBrowser(double: DoubleOptions) {
-  const run = await startCheck({ acme: { double } }, plan)
+async function startWithBrowser(double: DoubleOptions, text = plan) {
+  const run = await startCheck({ acme: { double } }, text)
   const browser = run.path('a browser')
   await writeFile(browser, `#!/bin/sh\nexec "${findBrowser()}" --no-sandbox "$@"\n`)
   await chmod(browser, 0o755)
@@ -64,6 +64,31 @@ it.skipIf(process.platform === 'win32')('check --browser names what only a brows
       }),
     ],
   ])
+})
+
+const checked = `${plan.replace("['', sales]", '[sales]')}checks:
+  catalogue: session-cookie@1
+  only: [B-1, B-2, B-3, B-4, B-5, B-6]
+  waive: { B-5: { until: 2099-01-01, because: test } }
+`
+
+it.skipIf(process.platform === 'win32').each<[string, DoubleOptions, string[]]>([
+  ['nothing on a site that keeps the session to itself', { hardened: true }, []],
+  [
+    'a cookie that scripts can read, because the front end has set it again',
+    { hardened: true, unknowns: { setCookieAgain: 'bare' } },
+    ['B-1'],
+  ],
+  ['a hub that caches keep', { virtualProxies: [{ prefix: 'sales', sameSiteAttributeHttps: 2 }] }, ['B-4']],
+])('check --browser finds %s with the checks that only a browser can run', async (_, double, failed) => {
+  await using run = await startWithBrowser(double, checked)
+  await run.check()
+  const [{ items } = { items: [] }] = await run.readCases()
+  const found = items.filter(({ id }) => id.startsWith('B-'))
+  expect(found.map(({ id }) => id)).toEqual(['B-1', 'B-2', 'B-3', 'B-4', 'B-5', 'B-6'])
+  expect(found.filter(({ verdict }) => verdict !== 'expected').map(({ id }) => id)).toEqual(failed)
+  expect(found.filter(({ message }) => message === '')).toEqual([])
+  expect([await run.listLeft(), await run.listProfiles()]).toEqual([[], []])
 })
 
 it.skipIf(process.platform === 'win32')(

@@ -1,4 +1,5 @@
 import type { Finding } from '#protocol/findings/index'
+import type { EnglishCheck } from '../../xray/english-result.ts'
 import type { Case } from '../cases/case.ts'
 import type { CreatedSession, SessionContext } from '../site/session.ts'
 
@@ -8,6 +9,8 @@ export interface BrowserOutcome {
   finding?: Finding
   /** The user whom the hub reported to the page, as `DIR\id`. */
   user?: string
+  /** The results of the checks that only a browser can run. */
+  checks?: readonly EnglishCheck[]
 }
 
 /** A browser that repeats the sign-in of a case. */

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { message } from '#messages/message'
 import { failure, HubpassError } from '#protocol/errors'
 import { toFinding } from '#protocol/findings/to-finding'
-import { formatUserName } from '#protocol/identity'
+import { formatUserName, type UserName } from '#protocol/identity'
 import { planSessionCookie, type SessionCookie } from '#protocol/session-cookie'
 import { currentUserUrl, hubUrl } from '#protocol/site'
 import { toDevtoolsCookie } from '../../cli/browser/devtools-cookie.ts'
@@ -11,7 +11,10 @@ import { hideSecret } from '../../qlik/http/hide-secret.ts'
 import type { Case } from '../cases/case.ts'
 import type { CreatedSession, SessionContext } from '../site/session.ts'
 import type { BrowserOutcome } from './case-browser.ts'
+import { checkedTabId, createCheckPort } from './check-port.ts'
+import { listCookies } from './cookies.ts'
 import { DevtoolsTab } from './devtools-tab.ts'
+import { readUser } from './read-user.ts'
 
 /**
  * Does what the steps *cookie*, *hub* and *identity* of the extension do, in a tab of its own. No text of the
@@ -19,21 +22,32 @@ import { DevtoolsTab } from './devtools-tab.ts'
  */
 export async function visitHub(
   devtools: DevtoolsPipe,
-  { prefix }: Case,
+  of: Case,
   { session: { sessionId }, virtualProxy: { settings } }: CreatedSession,
   { site, signal }: SessionContext,
 ): Promise<BrowserOutcome> {
+  const { prefix } = of
+  const hide = (text: string) => hideSecret(text, sessionId)
   try {
-    await using tab = await DevtoolsTab.open(devtools, signal)
+    await using tab = await DevtoolsTab.open({ devtools, signal })
     const { cookie } = planSessionCookie({ hub: site.hub, prefix, sessionId, settings })
     await setCookie(tab, cookie)
     await showHub(tab, hubUrl(site.hub, prefix), cookie.name)
-    return { user: await readUser(tab, currentUserUrl(site.hub, prefix), cookie.name) }
+    const user = await requireUser(tab, currentUserUrl(site.hub, prefix), cookie.name)
+    const outcome = { user: formatUserName(user) }
+    if (of.checks === undefined) return outcome
+    const { checkInBrowser } = await import('../../xray/index.ts')
+    const checked = {
+      tab: { tabId: checkedTabId, windowId: 0, site, prefix, user },
+      session: { cookie, storeId: String(checkedTabId) },
+      browser: createCheckPort(tab),
+      virtualProxies: { find: () => settings },
+    }
+    return { ...outcome, checks: await checkInBrowser(checked, signal, hide) }
   } catch (error) {
     signal.throwIfAborted()
     if (!(error instanceof HubpassError) || error.code === 'BROWSER_NOT_OPENED') throw error
     const { message, remedy, ...finding } = toFinding(error)
-    const hide = (text: string) => hideSecret(text, sessionId)
     return { finding: { ...finding, message: hide(message), remedy: hide(remedy), details: {} } }
   }
 }
@@ -45,7 +59,7 @@ async function setCookie(tab: DevtoolsTab, cookie: SessionCookie): Promise<void>
     () => undefined,
     error => toFinding(error).details.reason,
   )
-  const cookies = await tab.listCookies()
+  const cookies = await listCookies(tab, [cookie.url])
   if (cookies.some(each => each.name === name && each.value === value)) return
   throw failure('COOKIE_REJECTED', {
     cookie: name,
@@ -82,29 +96,14 @@ async function showHub(tab: DevtoolsTab, hub: string, cookie: string): Promise<v
   if (!url.startsWith(hub)) throw failure('NOT_SIGNED_IN', { hub, cookie, sawInstead: url })
 }
 
-/** The documented fields of `/qps/user` (docs/facts/qlik-sense.md §2.1). */
-const UserSchema = v.object({
-  userDirectory: v.optional(v.string()),
-  userId: v.optional(v.string()),
-  session: v.optional(v.string()),
-})
-
 /** Throws UNEXPECTED_RESPONSE and NOT_SIGNED_IN. */
-async function readUser(tab: DevtoolsTab, address: string, cookie: string): Promise<string> {
-  const expression = `fetch(${JSON.stringify(address)}, { cache: 'no-store' }).then(
-    async answer => ({ status: answer.status, body: (await answer.text()).slice(0, 65536) }),
-    () => ({ status: 0, body: '' }))`
-  const { status, body } = await tab.evaluate(v.object({ status: v.number(), body: v.string() }), expression)
-  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), UserSchema), body)
-  if (status !== 200 || !parsed.success)
+async function requireUser(tab: DevtoolsTab, address: string, cookie: string): Promise<UserName> {
+  const answer = await readUser(tab, address)
+  if (answer.status === 'user') return answer.user
+  if (answer.status === 'unreachable')
     throw failure('UNEXPECTED_RESPONSE', {
-      address,
-      status,
+      ...{ address, status: answer.httpStatus, service: 'hub' },
       problem: message('reason.noUserName'),
-      service: 'hub',
     })
-  const { userDirectory, userId, session } = parsed.output
-  if (userDirectory !== undefined && userId !== undefined && session !== 'inactive')
-    return formatUserName({ userDirectory, userId })
   throw failure('NOT_SIGNED_IN', { hub: address, cookie, sawInstead: message('reason.nobodySignedIn') })
 }

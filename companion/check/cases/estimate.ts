@@ -41,7 +41,7 @@ export async function estimateRun(
 }
 
 const getShare = (checks: PlannedChecks | undefined): number =>
-  checks === undefined ? 0 : (checks.only?.length ?? checkIds.length) / checkIds.length
+  checks === undefined ? 0 : checkIds.filter(id => checks.only?.includes(id) ?? true).length / checkIds.length
 
 const add = (counts: Map<string, number>, key: string, count: number): void =>
   void counts.set(key, (counts.get(key) ?? 0) + count)

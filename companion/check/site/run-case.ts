@@ -78,7 +78,9 @@ async function runChecks(
   signal: AbortSignal,
   effort: { sessions: number },
 ): Promise<Pick<CaseOutcome, 'checks'>> {
-  if (checks === undefined) return {}
+  // The others need a browser.
+  const isForBrowser = (id: string) => id.startsWith('B-')
+  if (checks === undefined || checks.only?.every(isForBrowser) === true) return {}
   const { runXray, toEnglishResult } = await import('../../xray/index.ts')
   const port = await createPort({ site, prefix, user, attributes, signal, ...xray })
   try {

@@ -8,7 +8,8 @@ import { privateWindow } from './private-window.ts'
 import { repeatedCookie } from './repeated-cookie.ts'
 import { restart } from './restart.ts'
 
-const checks: readonly BrowserCheck[] = [
+/** In the order of their ids. */
+export const checks: readonly BrowserCheck[] = [
   documentCookie,
   restart,
   foreignFrame,

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
+import { checks as browserChecks } from '#protocol/browser-checks/index'
 import { toFinding } from '#protocol/findings/to-finding'
 import { readPlan } from '../../../../companion/check/plan/read-plan.ts'
-import { checkIds } from '../../../../companion/check/plan/schema/checks.ts'
+import { browserCheckIds, checkIds } from '../../../../companion/check/plan/schema/checks.ts'
 import { catalog, catalogName } from '../../../../companion/xray/catalog.ts'
 import { listProblems, parseSample, samplePlan } from '../../../support/plan-fixture.ts'
 
@@ -47,6 +48,7 @@ cases:
 it('a plan accepts each check of the catalog', () => {
   expect(checkIds).toEqual(catalog.map(({ id }) => id))
   expect(catalogName).toBe('session-cookie@1')
+  expect(browserCheckIds).toEqual(browserChecks.map(({ about }) => about.id))
 })
 
 it.each([
