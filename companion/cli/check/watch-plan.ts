@@ -76,7 +76,9 @@ async function runTouched(
   }
   if (known.size > 0) writeNote(`Running ${pluralize(touched.size, 'case')} of ${contents.size}.\n`)
   const isWanted = ({ id }: { id: string }) => touched.has(id)
-  const { text } = await runPlan(check, plan, { ...options, isWanted })
+  // A few cases must not cost the journal of all.
+  const { journal = file.replace(/\.(ya?ml|json)$/i, '.watch.ndjson') } = options
+  const { text } = await runPlan(check, plan, { ...options, journal, isWanted })
   // Bytes, because the guard of the output removes colors from text.
   process.stdout.write(Buffer.from(`${text.trimEnd()}\n`))
   return contents

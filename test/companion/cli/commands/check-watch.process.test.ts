@@ -42,7 +42,8 @@ async function startWatch(text = plan) {
     await rename(run.path(`${name}.new`), run.path(name))
     return settle()
   }
-  const listUsers = async () => (await run.readEntries()).flatMap(({ user }) => user ?? []).toSorted()
+  const listUsers = async () =>
+    (await run.readEntries('plan.watch.ndjson')).flatMap(({ user }) => user ?? []).toSorted()
   return { ...run, ended, settle, save, listUsers, stop: () => child?.kill('SIGINT') }
 }
 
