@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import type { Plugin } from 'vite'
 
 /** The messages that the companion prints. The rest belongs to pages. */
-const ofCompanion = /^(check|dialog|finding|reason|field|role|verdict|virtualProxy|versionRange)\b/
+const ofCompanion =
+  /^(check|browser|dialog|finding|reason|field|role|verdict|virtualProxy|versionRange|xray\.(reason|documentCookie))\b/
 
 /**
  * Embeds the catalogues in the companion as one string each, without the texts of pages. Node

@@ -10,6 +10,7 @@ export const programFiles = {
   'companion/qlik/engine/socket.ts': 'engine.mjs',
   'companion/xray/index.ts': 'xray.mjs',
   'companion/check/index.ts': 'check.mjs',
+  'test/doubles/qlik-sense/proof/index.ts': 'double.mjs',
   'companion/login-main.ts': 'login.mjs',
   'companion/main.ts': 'program.mjs',
   'companion/entry.ts': 'hubpass.mjs',

@@ -14,6 +14,8 @@ const inputs = [
   'build',
   'manifest.config.ts',
   'vite.config.ts',
+  'test/doubles/qlik-sense',
+  'test/support/secrets',
   'package.json',
   'package-lock.json',
 ]

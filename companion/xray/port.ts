@@ -24,6 +24,8 @@ export interface TlsFacts {
   protocol: string
   validTo: string
   names: string
+  /** The public key of the certificate (SPKI, DER). */
+  publicKey?: Buffer
 }
 
 /** The waits of a run, which tests shorten. */

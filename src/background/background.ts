@@ -34,7 +34,7 @@ import { createTabExplainer } from './tab-diagnosis/tab-explainer.ts'
 import { createPersonaBadges } from './toolbar/persona-badges.ts'
 import { createStatusBadge } from './toolbar/status-badge.ts'
 import { createUpdateInstaller } from './updates/install-update.ts'
-import { createBrowserChecks } from './xray/in-browser/browser-checks.ts'
+import { createBrowserChecks } from './xray/browser-checks.ts'
 import { createXrays } from './xray/xrays.ts'
 
 export interface Background {

@@ -53,7 +53,7 @@ it('French check texts keep punctuation on the line of its word', () => {
 const composed = /^check\.(SC-\d\d\.(title|asked|passWhen|why|fix)|socket\.\w+)$/
 
 it('every check text is used', () => {
-  const folders = ['companion/xray', 'src/background/xray']
+  const folders = ['companion/xray', 'src/background/xray', 'src/protocol/browser-checks']
   const sources = listSources(...folders)
     .map(readCode)
     .join('\n')

@@ -1,10 +1,11 @@
+import { toCookieKey } from '#protocol/cookie-key'
 import type { Intent } from '#shared/intents'
 import { type State, withChange } from '#shared/state'
 import type { TabBadge, TabBadges } from '../../src/background/browser/badges.ts'
 import type { BrowserPorts } from '../../src/background/browser/index.ts'
 import type { PagePort as OpenPage } from '../../src/background/browser/page-ports.ts'
 import type { LocalStorage, ManagedStorage, SessionItem } from '../../src/background/browser/storage.ts'
-import { type StoredCookie, toCookieKey } from '../../src/background/browser/stored-cookie.ts'
+import type { StoredCookie } from '../../src/background/browser/stored-cookie.ts'
 
 /**
  * Simulates the browser in memory: one window without tabs, one cookie store, and a hub at {@link

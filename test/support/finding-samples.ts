@@ -62,6 +62,7 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
     { browser: 'edge', place: '/etc/p.json', setting: 'addSites', problem: 'must be of the type string' },
   ],
   COMPANION_TOO_OLD: [{ command: 'xray', companion: '0.1.0' }],
+  BROWSER_MISSING: [{ browser: 'chromium', reason: 'it ended' }, {}],
   BAD_REQUEST: [
     { field: 'Site', received: 'x y', expected: 'a site', problem: 'two words' },
     { field: 'Site', received: 'x y', expected: 'a site' },

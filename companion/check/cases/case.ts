@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { foldCase } from '#protocol/fold-case'
 import { type Attribute, formatUserName, type UserName } from '#protocol/identity'
+import type { PlannedChecks } from '../plan/plan.ts'
 import type { Place } from '../plan/problem.ts'
 import type { Expectation } from '../plan/schema/expectation.ts'
 
@@ -18,6 +19,8 @@ export interface Case {
   attributes: readonly Attribute[]
   attributeSet?: string
   expect: Expectation
+  /** The checks of the session, if the plan wants any. */
+  checks?: PlannedChecks
   /** Where the persona is: in the plan or in a file that it names. */
   place: Place
 }

@@ -1,5 +1,6 @@
-import type { Plan } from '../plan/plan.ts'
+import type { Plan, PlannedChecks } from '../plan/plan.ts'
 import { checkIds } from '../plan/schema/checks.ts'
+import type { Case } from './case.ts'
 
 /** What a run will take, before it sends anything. */
 export interface Estimate {
@@ -17,16 +18,32 @@ const requestsOfCatalogue = 60
 const sessionsOfCatalogue = 8
 
 /** Estimates what the cases of a plan take. The rate is per site, and sites run side by side. */
-export function estimateRun({ checks, limits }: Plan, casesBySite: ReadonlyMap<string, number>): Estimate {
-  const share = checks === undefined ? 0 : (checks.only?.length ?? checkIds.length) / checkIds.length
-  const requestsOfCase = requestsOfSignIn + Math.ceil(requestsOfCatalogue * share)
-  const sessionsOfCase = 1 + Math.ceil(sessionsOfCatalogue * share)
-  const cases = [...casesBySite.values()].reduce((sum, count) => sum + count, 0)
-  const busiest = Math.max(0, ...casesBySite.values())
+export async function estimateRun(
+  { limits }: Plan,
+  cases: AsyncIterable<Case>,
+): Promise<Estimate & { sites: Map<string, number> }> {
+  const sites = new Map<string, number>()
+  const requestsBySite = new Map<string, number>()
+  let sessions = 0
+  for await (const { site, checks, expect } of cases) {
+    const share = expect.refusedWith === undefined ? getShare(checks) : 0
+    add(sites, site, 1)
+    add(requestsBySite, site, requestsOfSignIn + Math.ceil(requestsOfCatalogue * share))
+    sessions += 1 + Math.ceil(sessionsOfCatalogue * share)
+  }
   return {
-    cases,
-    requests: cases * requestsOfCase,
-    sessions: cases * sessionsOfCase,
-    seconds: Math.ceil((busiest * requestsOfCase) / limits.rate),
+    cases: sum(sites.values()),
+    requests: sum(requestsBySite.values()),
+    sessions,
+    seconds: Math.ceil(Math.max(0, ...requestsBySite.values()) / limits.rate),
+    sites,
   }
 }
+
+const getShare = (checks: PlannedChecks | undefined): number =>
+  checks === undefined ? 0 : checkIds.filter(id => checks.only?.includes(id) ?? true).length / checkIds.length
+
+const add = (counts: Map<string, number>, key: string, count: number): void =>
+  void counts.set(key, (counts.get(key) ?? 0) + count)
+
+const sum = (counts: Iterable<number>): number => [...counts].reduce((total, count) => total + count, 0)

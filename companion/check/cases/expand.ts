@@ -32,6 +32,7 @@ export async function* expandCases(plan: Plan, options: ExpandOptions): AsyncGen
               attributes: applySet(attributes, set),
               ...(set.name === undefined ? {} : { attributeSet: set.name }),
               expect: block.expect,
+              ...(block.checks === undefined ? {} : { checks: block.checks }),
               place,
             })
       problems.throwIfAny(plan.file)

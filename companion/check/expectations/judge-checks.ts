@@ -17,11 +17,11 @@ const verdicts: Record<EnglishCheck['verdict'], ItemVerdict> = {
 
 /** Judges the results of the catalog. A waiver lets a check fail until its date. */
 export function judgeChecks(
-  { checks: results = [] }: CaseOutcome,
+  { checks: results = [], browser }: CaseOutcome,
   { checks, today }: ChecksToJudge,
 ): CaseItem[] {
   const { only, waivers } = checks ?? {}
-  return results
+  return [...results, ...(browser?.checks ?? [])]
     .filter(({ id }) => only === undefined || only.includes(id))
     .map(result => applyWaiver(toItem(result), waivers?.get(result.id), today))
 }

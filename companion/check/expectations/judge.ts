@@ -1,5 +1,5 @@
 import type { Case } from '../cases/case.ts'
-import type { PlannedChecks } from '../plan/plan.ts'
+import { judgeBrowser } from './judge-browser.ts'
 import { judgeChecks } from './judge-checks.ts'
 import { judgeSettings } from './judge-settings.ts'
 import { judgeSignIn } from './judge-sign-in.ts'
@@ -7,17 +7,17 @@ import { type CaseItem, type CaseJudgement, type CaseVerdict, caseVerdicts } fro
 import type { CaseOutcome } from './outcome.ts'
 
 export interface JudgeOptions {
-  checks?: PlannedChecks | undefined
   /** The day (UTC) like `2027-01-31`, which decides about waivers. */
   today: string
 }
 
 /** Judges what a run found out about a case. Asks nobody and reads no clock. */
-export function judgeCase(of: Case, outcome: CaseOutcome, { checks, today }: JudgeOptions): CaseJudgement {
+export function judgeCase(of: Case, outcome: CaseOutcome, { today }: JudgeOptions): CaseJudgement {
   const items = [
     ...judgeSignIn(of, outcome),
     ...judgeSettings(of.expect, outcome),
-    ...judgeChecks(outcome, { checks, today }),
+    ...judgeBrowser(of, outcome),
+    ...judgeChecks(outcome, { checks: of.checks, today }),
   ]
   const verdict = findWorst(items)
   const kind = items.find(item => item.verdict === verdict && item.kind !== 'check')?.kind

@@ -1,6 +1,7 @@
 import type { Finding } from '#protocol/findings/index'
 import type { VirtualProxySettings } from '#protocol/virtual-proxy'
 import type { EnglishCheck } from '../../xray/english-result.ts'
+import type { BrowserOutcome } from '../browser/case-browser.ts'
 
 /** What a run found out about a case. No text contains a session id. */
 export interface CaseOutcome {
@@ -16,6 +17,8 @@ export interface CaseOutcome {
   virtualProxy?: VirtualProxySettings
   /** Why the settings are not known. */
   settingsMissing?: string
+  /** What a browser saw, if one was asked. */
+  browser?: BrowserOutcome
   /** The results of the catalog. */
   checks?: readonly EnglishCheck[]
 }

@@ -9,7 +9,6 @@ export interface Plan {
   file: string
   name: string
   blocks: readonly PlanBlock[]
-  checks?: PlannedChecks
   limits: Limits
   /** What is no mistake, but may not be what its writer meant. */
   notes: readonly PlanProblem[]
@@ -26,6 +25,8 @@ export interface PlanBlock {
   /** At least one. */
   attributeSets: readonly AttributeSet[]
   expect: Expectation
+  /** The checks of its cases: its own, or those of the plan. */
+  checks?: PlannedChecks
 }
 
 export interface PlannedSite {

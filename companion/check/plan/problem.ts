@@ -46,3 +46,7 @@ export class Problems {
 
 /** Formats a place as compilers do, so that editors can jump to it. */
 export const formatPlace = ({ file, line, column }: Place): string => `${file}:${line}:${column}`
+
+/** Formats what is no mistake as one line. */
+export const formatNote = (note: PlanProblem): string =>
+  `${formatPlace(note)}: ${note.problem}. ${note.remedy}\n`

@@ -12,6 +12,7 @@ import {
 } from './plan.ts'
 import { type Place, Problems } from './problem.ts'
 import { readText } from './read-text.ts'
+import type { Waiver } from './schema/checks.ts'
 import { toMs, toRate } from './schema/limits.ts'
 import { type CaseBlock, type PlanFile, PlanSchema } from './schema.ts'
 import { type Environment, expandVariables } from './variables.ts'
@@ -68,12 +69,10 @@ function toPlan(written: PlanFile, context: PlanContext): Plan {
     ...(personas === undefined ? [] : [toBlock({}, [], written, context)]),
     ...cases.map((block, index) => toBlock(block, ['cases', index], written, context)),
   ]
-  const checks = written.checks && toChecks(written.checks, yaml)
   return {
     file,
     name: written.name ?? basename(file),
     blocks,
-    ...(checks === undefined ? {} : { checks }),
     limits: toLimits(written.limits),
     notes: listNotes(written, context),
   }
@@ -107,6 +106,7 @@ function toBlock(block: Partial<CaseBlock>, path: Path, plan: PlanFile, context:
         ? [{ attributes: [] }]
         : sets.map(([name, attributes]) => ({ name, attributes: toAttributes(attributes) })),
     expect: pick('expect').value ?? { identity: 'same' },
+    ...toChecks(pick('checks'), yaml),
   }
 }
 
@@ -149,19 +149,16 @@ function toSource(
   return persona === undefined ? [] : [{ persona }]
 }
 
-function toChecks(written: NonNullable<PlanFile['checks']>, yaml: YamlText): PlannedChecks {
-  const { catalogue, only, allow = [], waive = {} } = written
-  return {
-    catalogue,
-    ...(only === undefined ? {} : { only }),
-    allow,
-    waivers: new Map(
-      Object.entries(waive).map(([id, waiver]) => [
-        id,
-        { ...waiver, place: yaml.locateKey(['checks', 'waive', id]) },
-      ]),
-    ),
-  }
+function toChecks(
+  { value = 'none', path }: { value: CaseBlock['checks']; path: Path },
+  yaml: YamlText,
+): { checks?: PlannedChecks } {
+  if (value === 'none') return {}
+  const { catalogue, only, allow = [], waive = {} } = value
+  const toPlaced = ([id, waiver]: [string, Waiver]) =>
+    [id, { ...waiver, place: yaml.locateKey([...path, 'waive', id]) }] as const
+  const waivers = new Map(Object.entries(waive).map(toPlaced))
+  return { checks: { catalogue, ...(only === undefined ? {} : { only }), allow, waivers } }
 }
 
 function toLimits(written: PlanFile['limits'] = {}): Limits {

@@ -63,6 +63,12 @@ const scope = {
 const CaseBlockSchema = keys({
   name: describe(TextSchema, 'The name of the cases in reports. No two blocks have the same.'),
   ...scope,
+  checks: v.optional(
+    describe(
+      choose([v.literal('none'), ChecksSchema], value => (typeof value === 'string' ? 0 : 1)),
+      'The checks of the session that these cases run, or `none`. The default is those of the plan.',
+    ),
+  ),
 })
 
 const planVersion = 1

@@ -36,7 +36,7 @@ export interface ExecuteOptions {
  */
 export async function executeCases(options: ExecuteOptions): Promise<{ isComplete: boolean }> {
   const { plan, cases, runCase, journal, bail = Number.POSITIVE_INFINITY, today, signal, onCase } = options
-  const { limits, checks } = plan
+  const { limits } = plan
   const failing = new AbortController()
   const stopped = AbortSignal.any([signal, failing.signal])
   let failures = 0
@@ -44,7 +44,7 @@ export async function executeCases(options: ExecuteOptions): Promise<{ isComplet
     const startedAt = new Date()
     const start = performance.now()
     const { outcome, requests, sessions } = await runCase(each, stopped)
-    const judgement = judgeCase(each, outcome, { checks, today })
+    const judgement = judgeCase(each, outcome, { today })
     const effort = { startedAt, ms: performance.now() - start, requests, sessions }
     await journal.append(toCaseEntry(each, judgement, effort))
     if (!isAsExpected(judgement.verdict)) failures += 1
@@ -55,7 +55,7 @@ export async function executeCases(options: ExecuteOptions): Promise<{ isComplet
     concurrency: limits.concurrency,
     getKey: ({ site, user }) => JSON.stringify([site, foldCase(formatUserName(user))]),
     // The catalog opens several sessions at once, and some of its checks end others of the user.
-    weight: checks === undefined ? 1 : limits.sessionsPerUser,
+    getWeight: ({ checks }) => (checks === undefined ? 1 : limits.sessionsPerUser),
     capacity: limits.sessionsPerUser,
     work: each =>
       work(each).catch(error => {

@@ -4,7 +4,7 @@ export interface PoolOptions<T> {
   /** Items with one key share a capacity. */
   getKey: (item: T) => string
   /** What an item takes of the capacity of its key, at most all of it. */
-  weight: number
+  getWeight: (item: T) => number
   capacity: number
   /** Its first rejection ends the pool. The caller must see to it that the other work ends. */
   work: (item: T) => Promise<void>
@@ -17,7 +17,7 @@ export interface PoolOptions<T> {
  * pass. Resolves, or rejects with a rejection of `work`, when no work runs any more.
  */
 export async function runPool<T>(items: AsyncIterable<T>, options: PoolOptions<T>): Promise<void> {
-  const { concurrency, getKey, weight, capacity, work, shouldStop } = options
+  const { concurrency, getKey, getWeight, capacity, work, shouldStop } = options
   const iterator = items[Symbol.asyncIterator]()
   const waiting: T[] = []
   const loads = new Map<string, number>()
@@ -30,9 +30,9 @@ export async function runPool<T>(items: AsyncIterable<T>, options: PoolOptions<T
       else waiting.push(value)
     }
   }
-  const hasCapacity = (item: T) => (loads.get(getKey(item)) ?? 0) + weight <= capacity
+  const hasCapacity = (item: T) => (loads.get(getKey(item)) ?? 0) + getWeight(item) <= capacity
   const start = (item: T) => {
-    const key = getKey(item)
+    const [key, weight] = [getKey(item), getWeight(item)]
     loads.set(key, (loads.get(key) ?? 0) + weight)
     const task: Promise<void> = work(item).finally(() => {
       running.delete(task)

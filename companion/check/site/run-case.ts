@@ -2,23 +2,27 @@ import { failure, HubpassError } from '#protocol/errors'
 import { toFinding } from '#protocol/findings/to-finding'
 import type { SiteConfiguration } from '../../config/schema.ts'
 import { toHubAddress } from '../../qlik/hub/address.ts'
-import { createPort } from '../../xray/site/create-port.ts'
+import { createPort, type PortOptions } from '../../xray/site/create-port.ts'
+import type { CaseBrowser } from '../browser/case-browser.ts'
 import type { Case } from '../cases/case.ts'
 import type { CaseOutcome } from '../expectations/outcome.ts'
-import type { Limits, PlannedChecks } from '../plan/plan.ts'
+import type { Limits } from '../plan/plan.ts'
 import { CaseClock } from '../run/case-clock.ts'
 import type { CaseRun } from '../run/execute.ts'
 import type { RateLimiter } from '../run/rate-limiter.ts'
 import { type CaseScope, runInScope } from './case-scope.ts'
-import { withSession } from './session.ts'
+import { type CreatedSession, withSession } from './session.ts'
 import { signIn } from './sign-in.ts'
 
 export interface CaseOptions {
   site: SiteConfiguration
   limits: Limits
-  checks: PlannedChecks | undefined
   /** The one of the site. */
   limiter: RateLimiter
+  /** Repeats each sign-in. */
+  browser?: CaseBrowser | undefined
+  /** How the checks wait. */
+  xray?: Pick<PortOptions, 'limits' | 'time'>
   signal: AbortSignal
 }
 
@@ -47,21 +51,40 @@ export async function runCase(of: Case, options: CaseOptions): Promise<CaseRun> 
 
 async function findOut(
   of: Case,
-  { site, checks }: CaseOptions,
+  options: CaseOptions,
   { signal }: CaseClock,
   effort: { sessions: number },
 ): Promise<CaseOutcome> {
-  const outcome = await withSession(of, { site, signal }, created => {
-    effort.sessions += 1
-    return signIn(of, created, { site, signal })
-  })
-  if (checks === undefined) return outcome
+  const { site, browser } = options
+  const inSession = <T>(work: (created: CreatedSession) => Promise<T>): Promise<T> =>
+    withSession(of, { site, signal }, created => {
+      effort.sessions += 1
+      return work(created)
+    })
+  const outcome = await inSession(created => signIn(of, created, { site, signal }))
+  // A user who must not be signed in has no session to check.
+  if (of.expect.refusedWith !== undefined) return outcome
+  // A session may belong to the client that has used it first, so the browser gets its own.
+  const seen =
+    browser === undefined || outcome.finding !== undefined
+      ? {}
+      : { browser: await inSession(created => browser.visit(of, created, { site, signal })) }
+  return { ...outcome, ...seen, ...(await runChecks(of, options, signal, effort)) }
+}
+
+async function runChecks(
+  { prefix, user, attributes, checks }: Case,
+  { site, xray = {} }: CaseOptions,
+  signal: AbortSignal,
+  effort: { sessions: number },
+): Promise<Pick<CaseOutcome, 'checks'>> {
+  // The others need a browser.
+  const isForBrowser = (id: string) => id.startsWith('B-')
+  if (checks === undefined || checks.only?.every(isForBrowser) === true) return {}
   const { runXray, toEnglishResult } = await import('../../xray/index.ts')
-  const { prefix, user, attributes } = of
-  const port = await createPort({ site, prefix, user, attributes, signal })
+  const port = await createPort({ site, prefix, user, attributes, signal, ...xray })
   try {
-    const result = await runXray(port, checks)
-    return { ...outcome, checks: toEnglishResult(result).checks }
+    return { checks: toEnglishResult(await runXray(port, checks)).checks }
   } finally {
     effort.sessions += port.sessions
     await port.endAll()

@@ -1,9 +1,7 @@
-import type { ChildProcess } from 'node:child_process'
 import { failure } from '#protocol/errors'
-import type { SameSite, SessionCookie } from '#protocol/session-cookie'
-import { describeSystemError } from '../../util/node-errors.ts'
-import { connectToDevtools } from './devtools-pipe.ts'
-import { browserError } from './find-program.ts'
+import type { SessionCookie } from '#protocol/session-cookie'
+import { toDevtoolsCookie } from './devtools-cookie.ts'
+import { launchBrowser } from './launch.ts'
 
 export interface BrowserOptions {
   program: string
@@ -18,62 +16,21 @@ export interface BrowserOptions {
  * BROWSER_NOT_OPENED and CANCELLED.
  */
 export async function runSignedInBrowser(options: BrowserOptions, onOpen: () => void): Promise<void> {
-  const [{ spawn }, { mkdtemp, rm }, { tmpdir }, { join }] = await Promise.all([
-    import('node:child_process'),
-    import('node:fs/promises'),
-    import('node:os'),
-    import('node:path'),
-  ])
-  const { program } = options
-  const profile = await mkdtemp(join(tmpdir(), 'hubpass-browser-'))
-  const flags = [`--user-data-dir=${profile}`, '--remote-debugging-pipe', '--no-first-run', 'about:blank']
-  const child = spawn(program, flags, { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] })
-  const ended = waitForEnd(child, program)
-  const stop = () => child.kill()
-  options.signal.addEventListener('abort', stop)
-  try {
-    const { send } = connectToDevtools(child, program)
-    const opened = (async () => {
-      await send('Storage.setCookies', { cookies: [toDevtoolsCookie(options.cookie)] })
-      await send('Target.createTarget', { url: options.address })
-      onOpen()
-    })()
-    await Promise.all([ended, opened])
-  } finally {
-    options.signal.removeEventListener('abort', stop)
-    child.kill()
-    await ended.catch(() => {})
-    await rm(profile, { recursive: true, force: true, maxRetries: 5 })
+  const { program, address, cookie, signal } = options
+  {
+    await using browser = await launchBrowser(program, [])
+    const { devtools, ended, stop } = browser
+    signal.addEventListener('abort', stop)
+    try {
+      const open = async () => {
+        await devtools.send('Storage.setCookies', { cookies: [toDevtoolsCookie(cookie)] })
+        await devtools.send('Target.createTarget', { url: address })
+        onOpen()
+      }
+      await Promise.all([ended, open()])
+    } finally {
+      signal.removeEventListener('abort', stop)
+    }
   }
-  if (options.signal.aborted) throw failure('CANCELLED', {})
-}
-
-function waitForEnd(child: ChildProcess, program: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    child.once('exit', () => resolve())
-    child.once('error', error => {
-      reject(browserError(program, describeSystemError(error), undefined, error))
-    })
-  })
-}
-
-function toDevtoolsCookie({ name, value, domain, hostOnly, secure, sameSite, url }: SessionCookie): object {
-  const sameSiteName = sameSiteNames[sameSite]
-  return {
-    name,
-    value,
-    path: '/',
-    secure,
-    httpOnly: true,
-    // Without a domain, the cookie belongs to the host of the address alone.
-    ...(hostOnly ? { url } : { domain }),
-    ...(sameSiteName === undefined ? {} : { sameSite: sameSiteName }),
-  }
-}
-
-const sameSiteNames: Record<SameSite, string | undefined> = {
-  no_restriction: 'None',
-  lax: 'Lax',
-  strict: 'Strict',
-  unspecified: undefined,
+  if (signal.aborted) throw failure('CANCELLED', {})
 }

@@ -40,10 +40,8 @@ export async function estimateCases(
   { total, readCases }: SelectedCases,
 ): Promise<CommandOutput> {
   await requireSites(check, plan)
-  const casesBySite = new Map<string, number>()
-  for await (const { site } of readCases()) casesBySite.set(site, (casesBySite.get(site) ?? 0) + 1)
-  if (casesBySite.size === 0) throw failure('NO_CASE_SELECTED', { file: plan.file, cases: total })
-  const estimate = check.estimateRun(plan, casesBySite)
+  const { sites, ...estimate } = await check.estimateRun(plan, readCases())
+  if (sites.size === 0) throw failure('NO_CASE_SELECTED', { file: plan.file, cases: total })
   const { cases, requests, sessions, seconds } = estimate
   const isMinimum = plan.blocks.some(({ virtualProxies }) => virtualProxies === 'linked')
   const atLeast = isMinimum ? 'at least ' : ''
@@ -53,12 +51,12 @@ export async function estimateCases(
       total,
       ...estimate,
       isMinimum,
-      sites: Object.fromEntries(casesBySite),
+      sites: Object.fromEntries(sites),
       limits: plan.limits,
     },
     text: [
       `${cases} of ${pluralize(total, 'case')}, ${atLeast}${pluralize(requests, 'request')} and ${pluralize(sessions, 'session')}, ${seconds} s or longer.`,
-      ...[...casesBySite].map(([site, count]) => `  ${site}: ${pluralize(count, 'case')}`),
+      ...[...sites].map(([site, count]) => `  ${site}: ${pluralize(count, 'case')}`),
       ...(isMinimum ? ['Each linked virtual proxy counts as one. A run asks QRS for them.'] : []),
       'Nothing was sent.',
     ].join('\n'),

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { failure } from '#protocol/errors'
 import { toFinding } from '#protocol/findings/to-finding'
+import type { CaseBrowser } from '../../check/browser/case-browser.ts'
 import type { CaseVerdict } from '../../check/expectations/judgement.ts'
 import type { Plan } from '../../check/plan/plan.ts'
 import type { SiteConfiguration } from '../../config/schema.ts'
@@ -11,6 +12,7 @@ import { getExitCode } from '../exit-codes.ts'
 import { runInterruptible } from '../interrupt.ts'
 import { writeNote } from '../output/notes.ts'
 import { createRunProgress } from '../output/run-progress.ts'
+import { openWantedBrowser } from './open-browser.ts'
 import { requireOwnFiles } from './require-own-files.ts'
 import { requireSites } from './require-sites.ts'
 import { parseBail, parseMaxFailRate } from './run-limits.ts'
@@ -24,6 +26,8 @@ export interface RunOptions extends SelectionOptions {
   resume?: boolean
   bail?: string
   maxFailRate?: string
+  /** A name or a path, or the first one that is found. */
+  browser?: string | true
 }
 
 interface Run {
@@ -32,6 +36,7 @@ interface Run {
   options: RunOptions
   sites: ReadonlyMap<string, SiteConfiguration>
   signal: AbortSignal
+  browser?: CaseBrowser | undefined
 }
 
 /**
@@ -56,7 +61,8 @@ export async function runPlan(check: Check, plan: Plan, options: RunOptions): Pr
   await requireOwnFiles(reporters, [plan.file, getJournalPath(plan, options), ...files])
   const sites = await requireSites(check, plan)
   return runInterruptible(async signal => {
-    const run: Run = { check, plan, options, sites, signal }
+    await using browser = await openWantedBrowser(plan, options, { sites, signal })
+    const run: Run = { check, plan, options, sites, signal, browser }
     const selected = await selectCases(check, plan, {
       ...options,
       expand: { listLinked: readLinked(sites, signal) },
@@ -100,7 +106,7 @@ async function execute(run: Run, { total, readCases }: SelectedCases, { bail, ma
     const { isComplete } = await check.executeCases({
       plan,
       cases: filter(readCases(), isLeft),
-      runCase: createCaseRunner(plan, run.sites),
+      runCase: createCaseRunner(plan, run.sites, run.browser),
       journal,
       bail,
       today: new Date().toISOString().slice(0, 10),
@@ -136,7 +142,8 @@ function tolerate(
 }
 
 function describeRun({ plan, options, check }: Run, cases: number) {
-  const { file, name, checks } = plan
+  const { file, name, blocks } = plan
+  const catalogue = blocks.find(({ checks }) => checks !== undefined)?.checks?.catalogue
   return {
     type: 'run' as const,
     journal: 'hubpass-check' as const,
@@ -145,7 +152,7 @@ function describeRun({ plan, options, check }: Run, cases: number) {
     hubpass: companionVersion,
     plan: { file, name },
     cases,
-    ...(checks === undefined ? {} : { catalogue: checks.catalogue }),
+    ...(catalogue === undefined ? {} : { catalogue }),
     ...(options.shard === undefined ? {} : { shard: check.parseShard(options.shard) }),
   }
 }

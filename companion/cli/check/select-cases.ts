@@ -12,6 +12,8 @@ export interface SelectionOptions {
   shardBy?: string
   /** Default: the plan with the ending `.ndjson`, `.only.ndjson` or `.1-of-2.ndjson`. */
   journal?: string
+  /** Further cases to leave out. */
+  isWanted?: CaseFilter
 }
 
 /** The cases of a run, which can be iterated several times. */
@@ -64,8 +66,11 @@ export async function selectCases(
 }
 
 async function createFilter(check: Check, plan: Plan, options: SelectionOptions): Promise<CaseFilter> {
-  const { only = [], lastFailed = false } = options
-  const filters = only.length === 0 ? [] : [check.anyOf(only.map(check.parseOnly))]
+  const { only = [], lastFailed = false, isWanted } = options
+  const filters = [
+    ...(only.length === 0 ? [] : [check.anyOf(only.map(check.parseOnly))]),
+    ...(isWanted === undefined ? [] : [isWanted]),
+  ]
   if (!lastFailed) return check.allOf(filters)
   const journals = await check.openJournals([getWholeJournalPath(plan, options)])
   return check.allOf([...filters, check.withId(await check.listFailed(journals))])

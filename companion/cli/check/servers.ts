@@ -1,3 +1,4 @@
+import type { CaseBrowser } from '../../check/browser/case-browser.ts'
 import type { Case } from '../../check/cases/case.ts'
 import type { Plan } from '../../check/plan/plan.ts'
 import { RateLimiter } from '../../check/run/rate-limiter.ts'
@@ -9,12 +10,12 @@ import { readVirtualProxies } from '../../qlik/qrs/virtual-proxies.ts'
 type Sites = ReadonlyMap<string, SiteConfiguration>
 
 /** Returns a function that runs a case. Its sites have one rate for all cases. */
-export function createCaseRunner({ limits, checks }: Plan, sites: Sites) {
+export function createCaseRunner({ limits }: Plan, sites: Sites, browser?: CaseBrowser) {
   const limiters = new Map([...sites.keys()].map(id => [id, new RateLimiter(limits.rate)]))
   return (of: Case, signal: AbortSignal) => {
     const [site, limiter] = [sites.get(of.site), limiters.get(of.site)]
     if (site === undefined || limiter === undefined) throw new Error(`unknown site ${of.site}`)
-    return runCase(of, { site, limits, checks, limiter, signal })
+    return runCase(of, { site, limits, limiter, browser, signal })
   }
 }
 

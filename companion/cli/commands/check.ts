@@ -3,6 +3,7 @@ import { failure } from '#protocol/errors'
 import { requireSite } from '../../config/configuration.ts'
 import { connectToQrs } from '../../qlik/qrs/client.ts'
 import { readVirtualProxies } from '../../qlik/qrs/virtual-proxies.ts'
+import { assertOneMode, type CheckMode } from '../check/modes.ts'
 import { estimateCases, listCases, listLinkedOffline } from '../check/preview.ts'
 import { parseBail, parseMaxFailRate } from '../check/run-limits.ts'
 import type { RunOptions } from '../check/run-plan.ts'
@@ -13,10 +14,7 @@ import { runInterruptible } from '../interrupt.ts'
 import { reporterHelp, siteIdHelp } from '../options/values.ts'
 import { writeNote } from '../output/notes.ts'
 
-interface CheckCommandOptions extends RunOptions {
-  list?: boolean
-  dryRun?: boolean
-}
+type CheckCommandOptions = RunOptions & CheckMode
 
 /** `hubpass check <plan>` */
 export function addCheckCommand(program: Command, toAction: ActionAdapter): void {
@@ -49,6 +47,12 @@ export function addCheckCommand(program: Command, toAction: ActionAdapter): void
       'exit with 0 if at most this share of the cases is not as expected (default: 0%)',
     )
     .option('--reporter <list>', reporterHelp)
+    .option(
+      '--browser [program]',
+      'repeat each sign-in in a Chromium-based browser without a window: its name or its path (default: the first found)',
+    )
+    .option('--watch', 'run again what is different, whenever the plan or a file with personas changes')
+    .option('--prove', 'say which defects of a site the plan would not notice; asks no real site')
     .addHelpText('after', examples)
     .action(
       toAction((plan: string, site: string | undefined, options: CheckCommandOptions) =>
@@ -65,6 +69,9 @@ Examples:
   $ hubpass check plan.yaml --reporter terminal,junit=junit.xml
   $ hubpass check plan.yaml --resume
   $ hubpass check plan.yaml --list --shard 2/5
+  $ hubpass check plan.yaml --browser
+  $ hubpass check plan.yaml --watch
+  $ hubpass check plan.yaml --prove
 `
 
 /** Prints a plan that expects of a site what QRS says about it now. Sends only questions. */
@@ -85,7 +92,6 @@ async function checkPlan(
   rest: string | undefined,
   options: CheckCommandOptions,
 ): Promise<CommandOutput> {
-  const { list = false, dryRun = false } = options
   if (rest !== undefined)
     throw failure('BAD_REQUEST', {
       field: 'Command line',
@@ -93,24 +99,22 @@ async function checkPlan(
       expected: 'one plan',
       problem: 'only init takes a site',
     })
-  if (list && dryRun)
-    throw failure('BAD_REQUEST', {
-      field: 'Command line',
-      received: '--list --dry-run',
-      expected: 'one of the two',
-    })
-  if ((list || dryRun) && options.resume === true)
-    throw failure('BAD_REQUEST', {
-      field: '--resume',
-      received: list ? '--list' : '--dry-run',
-      expected: 'one of the two',
-    })
+  assertOneMode(options)
+  const { list = false, dryRun = false, prove = false, watch = false } = options
   parseBail(options.bail)
   parseMaxFailRate(options.maxFailRate)
+  if (watch) {
+    const { watchPlan } = await import('../check/watch-plan.ts')
+    return watchPlan(file, options)
+  }
   return withCheck(async check => {
     check.parseReporters(options.reporter ?? 'terminal')
     const plan = await check.readPlan(file, process.env)
-    for (const note of plan.notes) writeNote(`${check.formatPlace(note)}: ${note.problem}. ${note.remedy}\n`)
+    for (const note of plan.notes) writeNote(check.formatNote(note))
+    if (prove) {
+      const { provePlan } = await import('../check/prove-plan.ts')
+      return provePlan(check, plan, options)
+    }
     if (!(list || dryRun)) {
       const { runPlan } = await import('../check/run-plan.ts')
       return runPlan(check, plan, options)

@@ -7,11 +7,17 @@ export interface RunProgress {
 
 const clearLine = Buffer.from('\r\u001b[K')
 
+const failedWords = { cases: 'not as expected', defects: 'not noticed' }
+
 /** Nobody reads faster. */
 const intervalMs = 200
 
 /** Shows count, failures and rate on one line of a terminal. Shows nothing elsewhere. */
-export function createRunProgress(stream: NodeJS.WriteStream, total: number): RunProgress {
+export function createRunProgress(
+  stream: NodeJS.WriteStream,
+  total: number,
+  things: keyof typeof failedWords = 'cases',
+): RunProgress {
   if (!stream.isTTY) return { onCase: () => {}, end: () => {} }
   const startedAt = performance.now()
   let [done, failed] = [0, 0]
@@ -19,7 +25,9 @@ export function createRunProgress(stream: NodeJS.WriteStream, total: number): Ru
     const rate = done / Math.max(0.001, (performance.now() - startedAt) / 1_000)
     // Bytes, because the guard of the output removes control characters from text.
     stream.write(clearLine)
-    stream.write(`${done} of ${total} cases, ${failed} not as expected, ${rate.toFixed(1)} per second`)
+    stream.write(
+      `${done} of ${total} ${things}, ${failed} ${failedWords[things]}, ${rate.toFixed(1)} per second`,
+    )
   }
   show()
   const timer = setInterval(show, intervalMs)

@@ -1,4 +1,4 @@
-import type { SecureContext } from 'node:tls'
+import type { SecureContext, TLSSocket } from 'node:tls'
 import { connectTls } from '../../qlik/http/connection.ts'
 import { createProgress, trackSocket } from '../../qlik/http/connection-progress.ts'
 import type { Endpoint } from '../../qlik/http/endpoint.ts'
@@ -41,7 +41,7 @@ function inspect(endpoint: Endpoint, signal: AbortSignal): Promise<TlsFacts> {
     socket.once('secureConnect', () => {
       const { valid_to: validTo, subjectaltname, subject } = socket.getPeerCertificate()
       const names = subjectaltname ?? String(subject?.CN ?? '')
-      resolve({ protocol: socket.getProtocol() ?? '', validTo, names })
+      resolve({ protocol: socket.getProtocol() ?? '', validTo, names, ...readPublicKey(socket) })
     })
     socket.once('error', error => {
       const elapsed = { isDeadlineExceeded: false, limitMs: handshakeMs, elapsedMs: Date.now() - startedAt }
@@ -51,6 +51,11 @@ function inspect(endpoint: Endpoint, signal: AbortSignal): Promise<TlsFacts> {
     signal.removeEventListener('abort', abort)
     socket.destroy()
   })
+}
+
+function readPublicKey(socket: TLSSocket): { publicKey?: Buffer } {
+  const publicKey = socket.getPeerX509Certificate()?.publicKey.export({ type: 'spki', format: 'der' })
+  return publicKey === undefined ? {} : { publicKey }
 }
 
 /**

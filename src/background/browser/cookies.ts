@@ -1,9 +1,10 @@
 import browser, { type Cookies as Api } from 'webextension-polyfill'
+import { toCookieKey } from '#protocol/cookie-key'
 import type { SameSite } from '#protocol/session-cookie'
 import { containers } from './containers.ts'
 import { findTabInFront } from './front-tab.ts'
 import { type CookieQuery, queryCookies, setInFirstParty } from './query-cookies.ts'
-import { type StoredCookie, toCookieKey } from './stored-cookie.ts'
+import type { StoredCookie } from './stored-cookie.ts'
 
 /**
  * Reads and writes the cookies of one store. Requires the host permission for their addresses.

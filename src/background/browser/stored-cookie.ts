@@ -21,14 +21,3 @@ export const StoredCookieSchema = v.object({
 })
 
 export type StoredCookie = v.InferOutput<typeof StoredCookieSchema>
-
-/**
- * Returns what distinguishes cookies of the same name. A partitioned cookie and another one of the
- * same domain and path are two cookies.
- */
-export const toCookieKey = ({
-  domain,
-  path,
-  partitionKey,
-}: Pick<StoredCookie, 'domain' | 'path' | 'partitionKey'>): string =>
-  `${domain}${path}${partitionKey === undefined ? '' : `; Partitioned (${partitionKey.topLevelSite})`}`

@@ -1,6 +1,7 @@
+import { toCookieKey } from '#protocol/cookie-key'
 import { cookieNameOnWire } from '#protocol/session-cookie'
 import { getHost, isHttps } from '#protocol/site'
-import { type StoredCookie, toCookieKey } from '../browser/stored-cookie.ts'
+import type { StoredCookie } from '../browser/stored-cookie.ts'
 import type { Facts } from './facts.ts'
 
 /** Returns whether the hub is served over HTTPS. */

@@ -1,5 +1,6 @@
+import { toCookieKey } from '#protocol/cookie-key'
 import type { BrowserPorts } from '../browser/index.ts'
-import { type StoredCookie, toCookieKey } from '../browser/stored-cookie.ts'
+import type { StoredCookie } from '../browser/stored-cookie.ts'
 
 type Cookies = Pick<BrowserPorts['cookies'], 'hasStore' | 'getAllNamed' | 'set' | 'expire'>
 

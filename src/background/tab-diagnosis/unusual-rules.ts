@@ -1,5 +1,6 @@
+import { toCookieKey } from '#protocol/cookie-key'
 import { cookieNameOnWire, defaultCookieName } from '#protocol/session-cookie'
-import { type StoredCookie, toCookieKey } from '../browser/stored-cookie.ts'
+import type { StoredCookie } from '../browser/stored-cookie.ts'
 import { findAcceptedCookie, usesHttps } from '../diagnosis/derived-facts.ts'
 import { createAccessRules } from '../diagnosis/rules/access.ts'
 import { engineRules } from '../diagnosis/rules/engine.ts'

@@ -35,6 +35,9 @@ export const setupFindings = {
   })),
   POLICY_VALUE_IGNORED: finding<IgnoredPolicyValue>(),
   COMPANION_TOO_OLD: finding<{ command: string; companion: string }>(),
+  BROWSER_MISSING: finding<{ browser?: string; reason?: Text }>(({ browser }) => ({
+    variants: [browser === undefined && 'none'],
+  })),
 }
 
 /** A closed range of protocol versions. */

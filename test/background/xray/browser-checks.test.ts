@@ -3,7 +3,7 @@ import { inEnglish } from '#messages/checks/english'
 import type { SameSiteSetting } from '#protocol/virtual-proxy'
 import type { Probes, TabSteps } from '../../../src/background/browser/probes.ts'
 import type { TabIdentity } from '../../../src/background/current-user/query-hub.ts'
-import { createBrowserChecks } from '../../../src/background/xray/in-browser/browser-checks.ts'
+import { createBrowserChecks } from '../../../src/background/xray/browser-checks.ts'
 import { FakeBrowser } from '../../support/fake-browser.ts'
 
 const target = { windowId: 1, site: 'acme', prefix: '', user: 'DOMAIN\\User1' }

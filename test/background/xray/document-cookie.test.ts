@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { english } from '#messages/english'
 import { formatMessage, isKnown } from '#messages/format'
 import type { TabIdentity } from '../../../src/background/current-user/query-hub.ts'
-import { createBrowserChecks } from '../../../src/background/xray/in-browser/browser-checks.ts'
+import { createBrowserChecks } from '../../../src/background/xray/browser-checks.ts'
 import { FakeBrowser } from '../../support/fake-browser.ts'
 
 const target = { windowId: 1, site: 'acme', prefix: '', user: 'DOMAIN\\User1' }

@@ -80,7 +80,7 @@ ${catalog
   .join('\n')}
 
 *X-ray* in the popup runs the same checks, and these in the browser. They need a tab that shows the user, and change neither it
-nor its session:
+nor its session. [\`hubpass check --browser\`](../cli.md#check-in-a-browser) runs them in a browser without a window:
 
 | check | title | severity | class |
 | --- | --- | --- | --- |

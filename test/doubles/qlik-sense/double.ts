@@ -41,7 +41,7 @@ export class QlikSenseDouble implements AsyncDisposable {
   static async start(settings: DoubleOptions = {}): Promise<QlikSenseDouble> {
     const hosts = [...new Set([settings.host ?? 'localhost', ...HOST_ALIASES])]
     const certificates = await getSiteCertificates(hosts)
-    const folder = await mkdtemp(join(tmpdir(), 'qlik-sense-double-'))
+    const folder = await mkdtemp(join(settings.tempFolder ?? tmpdir(), 'qlik-sense-double-'))
     const site = createSite({ clock: systemClock, ...settings, hosts })
     const double = new QlikSenseDouble(site, certificates, folder, settings)
     await double.#open(settings)

@@ -19,6 +19,8 @@ export interface DoubleOptions extends Partial<Omit<SiteOptions, 'hosts'>> {
   readonly faults?: readonly (FaultName | SocketFaultName)[]
   /** Whether `requests` records them. A long-running double should not record. */
   readonly recording?: boolean
+  /** The folder of its certificates. By default a temporary one. */
+  readonly tempFolder?: string
   readonly log?: (line: string) => void
 }
 

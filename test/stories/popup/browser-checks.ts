@@ -1,11 +1,11 @@
 import { say } from '#messages/checks/message'
 import type { XrayCheck } from '#protocol/xray'
-import { back } from '../../../src/background/xray/in-browser/back.ts'
-import type { Judgement } from '../../../src/background/xray/in-browser/check.ts'
-import { foreignFrame } from '../../../src/background/xray/in-browser/foreign-frame.ts'
-import { privateWindow } from '../../../src/background/xray/in-browser/private-window.ts'
-import { repeatedCookie } from '../../../src/background/xray/in-browser/repeated-cookie.ts'
-import { restart } from '../../../src/background/xray/in-browser/restart.ts'
+import { back } from '../../../src/protocol/browser-checks/back.ts'
+import type { Judgement } from '../../../src/protocol/browser-checks/check.ts'
+import { foreignFrame } from '../../../src/protocol/browser-checks/foreign-frame.ts'
+import { privateWindow } from '../../../src/protocol/browser-checks/private-window.ts'
+import { repeatedCookie } from '../../../src/protocol/browser-checks/repeated-cookie.ts'
+import { restart } from '../../../src/protocol/browser-checks/restart.ts'
 
 const name = 'X-Qlik-Session-sales'
 const setter = say('browser.cookieSetter')

@@ -34,7 +34,7 @@ export function allowSecretsIn(path: string): void {
   allowed.add(path)
 }
 
-/** The private files that tests prepare contain keys. A cache of the double's code has its passphrase. */
+/** The private files that tests prepare contain keys. */
 export const isAllowed = (path: string): boolean =>
   allowed.has(path) ||
   /\.(pem|key|pfx|p12)$/i.test(path) ||

@@ -6,7 +6,10 @@ import { keys, names } from './keyed.ts'
 const catalogueName = 'session-cookie@1'
 export const checkIds = Array.from({ length: 40 }, (_, index) => `SC-${String(index + 1).padStart(2, '0')}`)
 
-const CheckIdSchema = v.picklist(checkIds)
+/** Those of `--browser`. */
+export const browserCheckIds = ['B-1', 'B-2', 'B-3', 'B-4', 'B-5', 'B-6']
+
+const CheckIdSchema = v.picklist([...checkIds, ...browserCheckIds])
 
 const WaiverSchema = keys({
   until: describe(
@@ -29,7 +32,7 @@ export const ChecksSchema = describe(
     only: v.optional(
       describe(
         v.pipe(v.array(CheckIdSchema), v.minLength(1, 'at least one check')),
-        'The checks to run. The default is all.',
+        'The checks to run. The default is all. `B-1` to `B-6` run with `--browser` alone.',
       ),
     ),
     allow: v.optional(

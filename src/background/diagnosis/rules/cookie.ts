@@ -1,6 +1,7 @@
+import { toCookieKey } from '#protocol/cookie-key'
 import { isDomainOutsideHost, isSameSiteNoneWithoutSecure, isSecureOnHttp } from '#protocol/session-cookie'
 import { getHost } from '#protocol/site'
-import { type StoredCookie, toCookieKey } from '../../browser/stored-cookie.ts'
+import type { StoredCookie } from '../../browser/stored-cookie.ts'
 import {
   findCookieWithOurKey,
   findRedirectSource,

@@ -1,5 +1,5 @@
+import { toCookieKey } from '#protocol/cookie-key'
 import { formatUserName } from '#protocol/identity'
-import { toCookieKey } from '../../browser/stored-cookie.ts'
 import { findAcceptedCookie, isAnonymous } from '../derived-facts.ts'
 import { additional, type CauseRule, conclusive } from './rule.ts'
 

@@ -1,4 +1,5 @@
 import { type Message, type MessageKey, message } from '#messages/message'
+import { toCookieKey } from '#protocol/cookie-key'
 import { type CookiePrefixRule, findBrokenPrefixRule } from '#protocol/cookie-prefix'
 import { failure } from '#protocol/errors'
 import type { FindingDetails } from '#protocol/findings/index'
@@ -11,7 +12,7 @@ import {
   type SessionCookie,
 } from '#protocol/session-cookie'
 import { currentUserUrl, getHost, hubUrl } from '#protocol/site'
-import { type StoredCookie, toCookieKey } from '../../browser/stored-cookie.ts'
+import type { StoredCookie } from '../../browser/stored-cookie.ts'
 import type { RunRecord } from '../run-state.ts'
 import { ensureWindow, requireCookieStoreId } from '../run-window.ts'
 import { describeCookie } from './describe-cookie.ts'

@@ -168,18 +168,20 @@ it('shards by time have each case once, and none is longer than the average and 
   )
 })
 
-it('an estimate counts requests, sessions and the least time', () => {
-  const withoutChecks = parse("personas: [{ user: 'D\\a' }]\nlimits: { rate: 10/s }")
-  expect(estimateRun(withoutChecks, new Map([['test', 100]]))).toEqual({
-    cases: 100,
-    requests: 400,
-    sessions: 100,
-    seconds: 40,
+it('an estimate counts requests, sessions and the least time, with the checks of each case', async () => {
+  const estimate = (text: string) => {
+    const plan = parse(text)
+    return estimateRun(plan, expandCases(plan, { listLinked: async () => [] }))
+  }
+  const two = "virtualProxies: ['', sales]\npersonas: [{ user: 'D\\a' }]\nlimits: { rate: 10/s }"
+  expect(await estimate(two)).toEqual({
+    ...{ cases: 2, requests: 8, sessions: 2, seconds: 1 },
+    sites: new Map([['test', 2]]),
   })
-  expect(estimateRun(parseSample(), new Map([['test', 6]]))).toEqual({
-    cases: 6,
-    requests: 384,
-    sessions: 54,
-    seconds: 10,
-  })
+  const checked = `${two}
+checks: { catalogue: session-cookie@1 }
+cases:
+  - { name: Refused, expect: { refusedWith: USER_NOT_ALLOWED } }
+  - { name: Unchecked, checks: none }`
+  expect(await estimate(checked)).toMatchObject({ cases: 6, requests: 144, sessions: 22, seconds: 15 })
 })

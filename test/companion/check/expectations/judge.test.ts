@@ -12,18 +12,19 @@ import type { EnglishCheck } from '../../../../companion/xray/english-result.ts'
 
 const place = { file: 'plan.yaml', line: 5, column: 3 }
 
-const makeCase = (expected: Expectation) =>
+const makeCase = (expected: Expectation, checks?: PlannedChecks) =>
   createCase({
     site: 'test',
     prefix: 'sales',
     user: { userDirectory: 'D', userId: 'ann' },
     attributes: [],
     expect: expected,
+    ...(checks === undefined ? {} : { checks }),
     place,
   })
 
 const judge = (expected: Expectation, outcome: CaseOutcome, checks?: PlannedChecks, today = '2026-11-29') =>
-  judgeCase(makeCase(expected), outcome, { checks, today })
+  judgeCase(makeCase(expected, checks), outcome, { today })
 
 const finding = <Code extends FindingCode>(code: Code, details: FindingDetails<Code>): CaseOutcome => ({
   finding: findingOf(code, details),

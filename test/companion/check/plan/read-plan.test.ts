@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
+import { checks as browserChecks } from '#protocol/browser-checks/index'
 import { toFinding } from '#protocol/findings/to-finding'
 import { readPlan } from '../../../../companion/check/plan/read-plan.ts'
-import { checkIds } from '../../../../companion/check/plan/schema/checks.ts'
+import { browserCheckIds, checkIds } from '../../../../companion/check/plan/schema/checks.ts'
 import { catalog, catalogName } from '../../../../companion/xray/catalog.ts'
 import { listProblems, parseSample, samplePlan } from '../../../support/plan-fixture.ts'
 
@@ -19,15 +20,35 @@ it('a plan has its blocks, checks and limits', () => {
     limits: { concurrency: 8, sessionsPerUser: 3, rate: 40, caseTimeoutMs: 20_000 },
   })
   expect(plan.blocks[0]?.sites).toEqual([{ id: 'test', place: { file: 'plan.yaml', line: 2, column: 7 } }])
-  expect(plan.checks?.waivers.get('SC-31')).toMatchObject({
+  expect(plan.blocks[0]?.checks?.waivers.get('SC-31')).toMatchObject({
     until: '2027-01-31',
     place: { line: 11, column: 12 },
   })
 })
 
+it('a block of cases has its own checks, none, or those of the plan', () => {
+  const line = `checks: { catalogue: session-cookie@1, only: [SC-01] }
+cases:
+  - { name: Own, checks: { catalogue: session-cookie@1, waive: { SC-02: { until: 2027-01-31, because: x } } } }
+  - { name: None, checks: none }
+  - { name: Those of the plan }`
+  const { blocks } = parseSample(withLine(line))
+  expect(blocks.map(({ checks }) => checks?.only ?? checks?.waivers.get('SC-02')?.place.line)).toEqual([
+    ['SC-01'],
+    6,
+    undefined,
+    ['SC-01'],
+  ])
+  expect(blocks[2]?.checks).toBeUndefined()
+  expect(listProblems(withLine('cases: [{ name: A, checks: non }]'))).toEqual([
+    '4:28 cases.0.checks is "non". Did you mean none?',
+  ])
+})
+
 it('a plan accepts each check of the catalog', () => {
   expect(checkIds).toEqual(catalog.map(({ id }) => id))
   expect(catalogName).toBe('session-cookie@1')
+  expect(browserCheckIds).toEqual(browserChecks.map(({ about }) => about.id))
 })
 
 it.each([

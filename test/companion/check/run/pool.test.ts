@@ -30,7 +30,7 @@ it('a pool works on each item once, within concurrency and the capacity of each 
         const running = new Map<number, number>()
         const worked: number[] = []
         const pool = runPool(stream(keys.map((key, index) => ({ key, index }))), {
-          ...{ concurrency, capacity, weight, shouldStop: () => false },
+          ...{ concurrency, capacity, getWeight: () => weight, shouldStop: () => false },
           getKey: ({ key }) => String(key),
           async work({ key, index }) {
             worked.push(index)
@@ -59,7 +59,7 @@ it('a pool reads only a few items ahead of a long list', async () => {
       read += 1
     }),
     {
-      ...{ concurrency: 2, capacity: 1, weight: 1, shouldStop: () => false },
+      ...{ concurrency: 2, capacity: 1, getWeight: () => 1, shouldStop: () => false },
       getKey: String,
       work: () => gate.opened,
     },
@@ -76,7 +76,7 @@ it('a pool starts nothing after a failure, and rejects when the other work has e
   let isStopped = false
   const other = createGate()
   const pool = runPool(stream([0, 1, 2, 3]), {
-    ...{ concurrency: 2, capacity: 1, weight: 1, shouldStop: () => isStopped },
+    ...{ concurrency: 2, capacity: 1, getWeight: () => 1, shouldStop: () => isStopped },
     getKey: String,
     async work(item) {
       if (item === 0) {

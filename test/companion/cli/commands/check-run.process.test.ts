@@ -125,6 +125,30 @@ it('check runs the chosen checks of the catalog with the attributes of the perso
   expect([code, await run.listLeft()]).toEqual([1, []])
 })
 
+it('check runs the checks of each block, and none for users who must be refused', async () => {
+  const plan = `${small.replace('{ file: users.csv }', `{ user: 'DOMAIN\\User1' }`)}checks: { catalogue: session-cookie@1, only: [SC-10] }
+cases:
+  - { name: Own, checks: { catalogue: session-cookie@1, only: [SC-34] } }
+  - { name: None, checks: none }
+  - { name: Refused, personas: [{ user: 'DOMAIN\\NoAccess' }], expect: { refusedWith: NOT_SIGNED_IN } }
+`
+  await using run = await startCheck(
+    {
+      acme: { double: { decideAccess: ({ userId }) => (userId === 'NoAccess' ? 'signedOut' : 'accepted') } },
+    },
+    plan,
+  )
+  await run.check()
+  const checksOf = (items: ReportedCase['items']) =>
+    items.flatMap(({ id }) => (id.startsWith('SC-') ? id : []))
+  const cases = (await run.readCases()).map(({ name, items }) => [name.split(':')[0], checksOf(items)])
+  expect(Object.fromEntries(cases)).toEqual({
+    'DOMAIN\\User1 on sales of acme': ['SC-10'],
+    ...{ Own: ['SC-34'], None: [], Refused: [] },
+  })
+  expect(await run.listLeft()).toEqual([])
+})
+
 it('check never has more sessions of a user at once than the plan allows', async () => {
   const plan = `version: 1
 site: acme

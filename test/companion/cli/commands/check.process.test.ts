@@ -75,7 +75,7 @@ it('check --dry-run says what a run takes and sends nothing', async () => {
   const { stdout, code } = await runHubpass(place, 'check', 'plan.yaml', '--dry-run')
   expect([code, stdout]).toEqual([
     0,
-    '6 of 6 cases, 384 requests and 54 sessions, 10 s or longer.\n  test: 6 cases\nNothing was sent.\n',
+    '6 of 6 cases, 264 requests and 38 sessions, 7 s or longer.\n  test: 6 cases\nNothing was sent.\n',
   ])
 })
 

@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto'
+import { randomUUID, X509Certificate } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { registerSecret } from '../../../support/secrets/registry.ts'
@@ -11,11 +11,8 @@ export type FileName = 'client.pem' | 'client_key.pem' | 'root.pem'
 
 type Folder = Partial<Record<FileName, string | Buffer>>
 
-/**
- * The passphrase of the encrypted keys below. It protects nothing, since the keys live as long as a
- * test.
- */
-export const PASSPHRASE = 'passphrase-of-a-test'
+/** The passphrase of the encrypted keys below, which live as long as the process. */
+export const PASSPHRASE = `passphrase-${randomUUID()}`
 registerSecret(PASSPHRASE)
 
 const exportFiles = ({ authority, client }: SiteCertificates): Required<Folder> => ({

@@ -16,7 +16,9 @@ export const ACCESS_MESSAGES = {
 
 /** Rejects an inactive or blocked user, as users report (docs/facts/qlik-sense.md §4.5). */
 export const refuseInactiveUser = (session: Session, { site }: ProxyContext): OutgoingResponse | undefined =>
-  isInactive(findUser(site, session)) ? renderAccessPage(403, ACCESS_MESSAGES.inactive) : undefined
+  isInactive(findUser(site, session)) || site.decideAccess(session) === 'errorPage'
+    ? renderAccessPage(403, ACCESS_MESSAGES.inactive)
+    : undefined
 
 /**
  * Rejects a session without an access pass. Whether the hub or an app rejects it is unknown

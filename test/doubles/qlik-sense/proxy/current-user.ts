@@ -24,8 +24,8 @@ export function getUser(context: ProxyContext): OutgoingResponse {
 }
 
 function signedInBody(session: Session, context: ProxyContext): object {
-  const { userDirectory, userId } = session
-  const known = findUser(context.site, session)
+  const { userDirectory, userId } = context.site.nameUser(session)
+  const known = findUser(context.site, { userDirectory, userId })
   return {
     userDirectory:
       context.site.unknowns.userDirectoryCase === 'upperCased' ? userDirectory.toUpperCase() : userDirectory,

@@ -7,6 +7,7 @@ import { getAllSessionIds } from './session-cookie.ts'
 export function useSession(context: ProxyContext): Session | undefined {
   const session = findSession(context)
   if (!session || isOfOtherClient(session, context)) return undefined
+  if (context.site.decideAccess(session) === 'signedOut') return undefined
   return context.site.sessions.markUsed(session, getHeader(context.request, 'user-agent'))
 }
 

@@ -5,10 +5,10 @@ import { type Behaviors, selectBehaviors } from '../unverified-behaviors.ts'
 import { CsrfTokens } from './csrf-tokens.ts'
 import { HARDENED_BEHAVIORS, HARDENED_LIFETIME } from './hardened.ts'
 import { CURRENT_RELEASE, RELEASE_WITH_KNOWN_HOLES, type Release } from './release.ts'
-import { type Lifetime, Sessions } from './sessions.ts'
+import { type Lifetime, type Session, Sessions } from './sessions.ts'
 import { Targets } from './targets.ts'
 import { Tickets } from './tickets.ts'
-import { createUser, DEFAULT_USERS, type User, type UserOptions } from './users.ts'
+import { createUser, DEFAULT_USERS, type User, type UserName, type UserOptions } from './users.ts'
 import {
   createVirtualProxy,
   DEFAULT_VIRTUAL_PROXIES,
@@ -38,7 +38,14 @@ export interface SiteOptions {
   /** Weaknesses of a hardened site. */
   readonly defects?: readonly DefectName[]
   readonly release?: Release
+  /** What the front end does with a session, like a rule of its own. By default it accepts all. */
+  readonly decideAccess?: (session: Session) => AccessDecision
+  /** The user that `/qps/user` names. By default that of the session. */
+  readonly nameUser?: (session: Session) => UserName
 }
+
+/** `signedOut` as if there were no session, `errorPage` for its pages. */
+export type AccessDecision = 'accepted' | 'signedOut' | 'errorPage'
 
 /** A proxy node that exists in QRS only. Every linked virtual proxy is linked to it too. */
 export interface FurtherProxy {
@@ -57,6 +64,8 @@ export interface Site {
   readonly hardened: boolean
   readonly defects: ReadonlySet<DefectName>
   readonly release: Release
+  readonly decideAccess: (session: Session) => AccessDecision
+  readonly nameUser: (session: Session) => UserName
   readonly virtualProxies: readonly VirtualProxy[]
   readonly users: readonly User[]
   readonly furtherProxies: readonly FurtherProxy[]
@@ -89,6 +98,8 @@ export function createSite({ clock, hosts, defects: listed, ...settings }: SiteO
     release: defects.has('releaseWithKnownHoles')
       ? RELEASE_WITH_KNOWN_HOLES
       : (settings.release ?? CURRENT_RELEASE),
+    decideAccess: settings.decideAccess ?? (() => 'accepted'),
+    nameUser: settings.nameUser ?? (session => session),
     users: (settings.users ?? DEFAULT_USERS).map(createUser),
     furtherProxies: settings.furtherProxies ?? [],
     sessions: new Sessions({ clock, unknowns, lifetimeOf: prefix => getLifetime(site, prefix) }),

@@ -1,5 +1,5 @@
 import { say } from '#messages/checks/message'
-import { currentUserUrl, hubUrl } from '#protocol/site'
+import { currentUserUrl, hubUrl } from '../site.ts'
 import { type BrowserCheck, undecided } from './check.ts'
 
 /**
@@ -16,7 +16,7 @@ export const back: BrowserCheck = {
     references: ['WSTG-ATHN-06', 'WSTG-SESS-06', 'ASVS v5.0.0-14.3.2', 'ZAP 10015'],
     why: say('browser.back.why'),
   },
-  async judge({ tab: { tabId, site, prefix }, browser: { probes }, signal }) {
+  async judge({ tab: { tabId, site, prefix }, browser: { probes } }) {
     const hub = hubUrl(site.hub, prefix)
     const cacheControl = (await probes.readHeaders(tabId, hub))?.cacheControl
     if (cacheControl === undefined) return undecided(say('browser.reason.noAnswer'))
@@ -24,7 +24,7 @@ export const back: BrowserCheck = {
     const evidence = [`GET ${hub}`, `Cache-Control: ${shown}`]
     if (/(^|[\s,])no-store($|[\s,])/i.test(cacheControl))
       return { verdict: 'passed', message: say('browser.back.noStore'), evidence }
-    const visit = await probes.withTab(hub, tabId, signal, async (own, { show, goBack }) => {
+    const visit = await probes.withTab(hub, tabId, async (own, { show, goBack }) => {
       await probes.markVisit(own)
       await show(currentUserUrl(site.hub, prefix))
       await goBack()

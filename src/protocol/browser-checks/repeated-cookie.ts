@@ -1,6 +1,6 @@
 import { say } from '#messages/checks/message'
-import { currentUserUrl } from '#protocol/site'
-import { toCookieKey } from '../../browser/stored-cookie.ts'
+import { toCookieKey } from '../cookie-key.ts'
+import { currentUserUrl } from '../site.ts'
 import type { BrowserCheck } from './check.ts'
 
 /** B-6: of several cookies of one name, the server chooses (RFC 6265 §5.4). */

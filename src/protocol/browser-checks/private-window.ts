@@ -1,7 +1,6 @@
 import { say } from '#messages/checks/message'
-import { isSameUser } from '#protocol/identity'
-import { currentUserUrl } from '#protocol/site'
-import { classifyAnswer } from '../../current-user/query-hub.ts'
+import { isSameUser } from '../identity.ts'
+import { currentUserUrl } from '../site.ts'
 import { type BrowserCheck, type CheckedTab, type Judgement, undecided } from './check.ts'
 
 /** B-5: all private windows share a cookie store of their own, which ends with the last of them. */
@@ -15,14 +14,12 @@ export const privateWindow: BrowserCheck = {
     why: say('browser.private.why'),
   },
   async judge(checked) {
-    const { tab, browser, signal } = checked
+    const { tab, browser } = checked
     if (!(await browser.windows.isPrivateAllowed())) return undecided(say('browser.private.notAllowed'))
     const privateIds = (await browser.windows.list()).flatMap(one => (one.isPrivate ? [one.id] : []))
     if (privateIds.includes(tab.windowId)) return undecided(say('browser.private.ownTab'))
     const address = currentUserUrl(tab.site.hub, tab.prefix)
-    return browser.probes.withPrivateWindow(address, signal, id =>
-      compare(id, privateIds.length > 0, checked),
-    )
+    return browser.probes.withPrivateWindow(address, id => compare(id, privateIds.length > 0, checked))
   },
 }
 
@@ -37,8 +34,7 @@ async function compare(
   const storeId = await browser.cookies.getStoreIdOfTab(privateTab)
   const own = storeId === undefined ? undefined : await browser.cookies.getWinning(name, address, storeId)
   if (own?.value === value) return fail(say('browser.private.sameCookie', { name }))
-  const answer = await browser.tabScripting.fetchInTab(privateTab, address)
-  const result = answer && classifyAnswer(address, answer)
+  const result = await browser.askUser(privateTab, address)
   if (result === undefined || result.status === 'unreachable')
     return undecided(say('browser.reason.noAnswer'))
   if (result.status !== 'user' || !isSameUser(result.user, tab.user))

@@ -1,9 +1,7 @@
 import { say } from '#messages/checks/message'
-import { planSessionCookie, type SameSite } from '#protocol/session-cookie'
-import { currentUserUrl } from '#protocol/site'
-import type { AnswerHeaders } from '../../browser/probes.ts'
-import { classifyAnswer } from '../../current-user/query-hub.ts'
-import { type BrowserCheck, type CheckedTab, type Judgement, undecided } from './check.ts'
+import { planSessionCookie, type SameSite } from '../session-cookie.ts'
+import { currentUserUrl } from '../site.ts'
+import { type AnswerHeaders, type BrowserCheck, type CheckedTab, type Judgement, undecided } from './check.ts'
 
 /** B-3: whether a frame in a page of another site has the session, as the virtual proxy is set. */
 export const foreignFrame: BrowserCheck = {
@@ -16,9 +14,9 @@ export const foreignFrame: BrowserCheck = {
     why: say('browser.frame.why'),
   },
   async judge(checked) {
-    const { tab, browser, signal } = checked
+    const { tab, browser } = checked
     const address = currentUserUrl(tab.site.hub, tab.prefix)
-    const seen = await browser.probes.withTab(address, tab.tabId, signal, id => look(id, address, checked))
+    const seen = await browser.probes.withTab(address, tab.tabId, id => look(id, address, checked))
     if (seen === undefined) return undecided(say('browser.frame.noFrame'))
     const sameSite = findSetting(checked)
     const setting = labels[sameSite]
@@ -52,8 +50,7 @@ async function look(tabId: number, address: string, { browser }: CheckedTab): Pr
     const refusedBy = findRefusal(headers)
     return refusedBy === undefined ? undefined : { refusedBy }
   }
-  const answer = await browser.tabScripting.fetchInTab(tabId, address, frame.id)
-  const { status } = answer === undefined ? { status: 'unreachable' } : classifyAnswer(address, answer)
+  const { status } = (await browser.askUser(tabId, address, frame.id)) ?? { status: 'unreachable' }
   return status === 'unreachable' ? undefined : { isSignedIn: status === 'user' }
 }
 

@@ -1,5 +1,5 @@
 import { say } from '#messages/checks/message'
-import { currentUserUrl, hubUrl } from '#protocol/site'
+import { currentUserUrl, hubUrl } from '../site.ts'
 import type { BrowserCheck } from './check.ts'
 
 /** B-2: a browser keeps a cookie with an end beyond its own (RFC 6265 §5.3). */
