@@ -3,6 +3,7 @@ import { toFinding } from '#protocol/findings/to-finding'
 import type { SiteConfiguration } from '../../config/schema.ts'
 import { toHubAddress } from '../../qlik/hub/address.ts'
 import { createPort } from '../../xray/site/create-port.ts'
+import type { Journal } from '../../xray/site/journal.ts'
 import type { Case } from '../cases/case.ts'
 import type { CaseOutcome } from '../expectations/outcome.ts'
 import type { Limits, PlannedChecks } from '../plan/plan.ts'
@@ -19,6 +20,8 @@ export interface CaseOptions {
   checks: PlannedChecks | undefined
   /** The one of the site. */
   limiter: RateLimiter
+  /** Has the sessions that are open, for the next start. */
+  record: Journal
   signal: AbortSignal
 }
 
@@ -47,11 +50,11 @@ export async function runCase(of: Case, options: CaseOptions): Promise<CaseRun> 
 
 async function findOut(
   of: Case,
-  { site, checks }: CaseOptions,
+  { site, checks, record }: CaseOptions,
   { signal }: CaseClock,
   effort: { sessions: number },
 ): Promise<CaseOutcome> {
-  const outcome = await withSession(of, { site, signal }, created => {
+  const outcome = await withSession(of, { site, signal, record }, created => {
     effort.sessions += 1
     return signIn(of, created, { site, signal })
   })

@@ -4,7 +4,9 @@ import { toFinding } from '#protocol/findings/to-finding'
 import type { CaseVerdict } from '../../check/expectations/judgement.ts'
 import type { Plan } from '../../check/plan/plan.ts'
 import type { SiteConfiguration } from '../../config/schema.ts'
+import { keepCredentials } from '../../credentials/load.ts'
 import { companionVersion } from '../../util/version.ts'
+import { Journal } from '../../xray/site/journal.ts'
 import { sweepLeftSessions } from '../../xray/site/sweep.ts'
 import type { CommandOutput } from '../command.ts'
 import { getExitCode } from '../exit-codes.ts'
@@ -50,22 +52,24 @@ export async function runPlan(check: Check, plan: Plan, options: RunOptions): Pr
       problem: 'each case that failed is complete',
     })
   const sites = await requireSites(check, plan)
-  return runInterruptible(async signal => {
-    const run: Run = { check, plan, options, sites, signal }
-    const selected = await selectCases(check, plan, {
-      ...options,
-      expand: { listLinked: readLinked(sites, signal) },
-    })
-    const { journals, summary, exitCode } = await execute(run, selected, { bail, maxFailRate })
-    const text = await writeReports(check, reporters, { journals, summary })
-    const { checks: _, rules: __, ...counts } = summary
-    return {
-      result: { run: journals.run, summary: { ...counts, exitCode } },
-      text,
-      isColored: true,
-      exitCode,
-    }
-  })
+  return runInterruptible(signal =>
+    keepCredentials(async () => {
+      const run: Run = { check, plan, options, sites, signal }
+      const selected = await selectCases(check, plan, {
+        ...options,
+        expand: { listLinked: readLinked(sites, signal) },
+      })
+      const { journals, summary, exitCode } = await execute(run, selected, { bail, maxFailRate })
+      const text = await writeReports(check, reporters, { journals, summary })
+      const { checks: _, rules: __, ...counts } = summary
+      return {
+        result: { run: journals.run, summary: { ...counts, exitCode } },
+        text,
+        isColored: true,
+        exitCode,
+      }
+    }),
+  )
 }
 
 interface Tolerance {
@@ -86,6 +90,7 @@ async function execute(run: Run, { total, readCases }: SelectedCases, { bail, ma
   if (cases === 0) throw failure('NO_CASE_SELECTED', { file: plan.file, cases: total })
   await sweepLeftSessions('cli', signal)
   const journal = await check.openJournal(path, { resume: options.resume === true })
+  const record = new Journal()
   const progress = createRunProgress(process.stderr, left)
   const end = (interrupted: boolean, exitCode: number) =>
     journal.append({ type: 'end', at: new Date().toISOString(), interrupted, exitCode })
@@ -94,7 +99,7 @@ async function execute(run: Run, { total, readCases }: SelectedCases, { bail, ma
     const { isComplete } = await check.executeCases({
       plan,
       cases: filter(readCases(), isLeft),
-      runCase: createCaseRunner(plan, run.sites),
+      runCase: createCaseRunner(plan, run.sites, record),
       journal,
       bail,
       today: new Date().toISOString().slice(0, 10),
@@ -114,6 +119,7 @@ async function execute(run: Run, { total, readCases }: SelectedCases, { bail, ma
     throw error
   } finally {
     progress.end()
+    await record.end()
     await journal.close().catch(() => {})
   }
 }

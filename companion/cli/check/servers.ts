@@ -5,16 +5,17 @@ import { runCase } from '../../check/site/run-case.ts'
 import type { SiteConfiguration } from '../../config/schema.ts'
 import { connectToQrs } from '../../qlik/qrs/client.ts'
 import { readVirtualProxies } from '../../qlik/qrs/virtual-proxies.ts'
+import type { Journal } from '../../xray/site/journal.ts'
 
 type Sites = ReadonlyMap<string, SiteConfiguration>
 
-/** Returns a function that runs a case. Its sites have one rate for all cases. */
-export function createCaseRunner({ limits, checks }: Plan, sites: Sites) {
+/** Returns a function that runs a case. All cases have one record of sessions, and one rate for each site. */
+export function createCaseRunner({ limits, checks }: Plan, sites: Sites, record: Journal) {
   const limiters = new Map([...sites.keys()].map(id => [id, new RateLimiter(limits.rate)]))
   return (of: Case, signal: AbortSignal) => {
     const [site, limiter] = [sites.get(of.site), limiters.get(of.site)]
     if (site === undefined || limiter === undefined) throw new Error(`unknown site ${of.site}`)
-    return runCase(of, { site, limits, checks, limiter, signal })
+    return runCase(of, { site, limits, checks, limiter, record, signal })
   }
 }
 

@@ -1,0 +1,38 @@
+/** Writes what waits in groups: one write, and one wait for the disk, for all of a group. */
+export class GroupCommit {
+  #waiting: string[] = []
+  #writing: Promise<void> | undefined
+
+  /** `write` gets all that waits. It is not called again before it has ended. */
+  constructor(private readonly write: (group: readonly string[]) => Promise<void>) {}
+
+  /** Resolves when the text is written. Rejects if its group, or the one before it, was not. */
+  async append(text: string): Promise<void> {
+    this.#waiting.push(text)
+    // The group that is being written lacks this text, the next one has it.
+    await this.#writing
+    this.#writing ??= this.#writeNext()
+    await this.#writing
+  }
+
+  /** Adds a text to the next group, which need not be soon. */
+  appendLater(text: string): void {
+    this.#waiting.push(text)
+  }
+
+  /** Resolves when nothing is being written. Writes what `appendLater` has left. */
+  async flush(): Promise<void> {
+    await this.#writing
+    if (this.#waiting.length > 0) await this.#writeNext()
+  }
+
+  async #writeNext(): Promise<void> {
+    const group = this.#waiting
+    this.#waiting = []
+    try {
+      await this.write(group)
+    } finally {
+      this.#writing = undefined
+    }
+  }
+}
