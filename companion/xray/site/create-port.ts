@@ -9,19 +9,21 @@ import { getPlain } from '../../qlik/http/plain-request.ts'
 import { sendQlikRequest } from '../../qlik/http/qlik-request.ts'
 import { sendRequest } from '../../qlik/http/request.ts'
 import { toHubAddress } from '../../qlik/hub/address.ts'
-import { createHubEndpoints, sendToHub, sendToPlainHub } from '../../qlik/hub/send.ts'
+import { createHubEndpoints, type HubEndpoints, sendToHub, sendToPlainHub } from '../../qlik/hub/send.ts'
 import { connectToQps } from '../../qlik/qps/client.ts'
 import { userPath } from '../../qlik/qps/paths.ts'
 import { readUserAccess } from '../../qlik/qrs/access/user-access.ts'
 import { connectToQrs } from '../../qlik/qrs/client.ts'
 import { resolveEndpoint } from '../../qlik/site-endpoint.ts'
 import { parseAddress } from '../../util/address.ts'
+import { once } from '../../util/once.ts'
 import type { HubRequest, Limits, XrayPort } from '../port.ts'
 import { findTarget } from '../questions/exchange.ts'
-import { once } from '../questions/once.ts'
 import { listLiveLines } from '../rules/set-cookie.ts'
 import { OwnSessions } from './own-sessions.ts'
 import { inspectHub, negotiateOldTls } from './tls.ts'
+
+const { Agent } = await import('node:https')
 
 const defaultLimits: Limits = { firstMessageMs: 5_000, socketEndMs: 10_000 }
 
@@ -64,6 +66,7 @@ export async function createPort(options: PortOptions): Promise<XrayPort & { end
     createHubEndpoints(site, toHubAddress(site.hub)),
   ])
   const own = new OwnSessions({ site: site.id, prefix, user, attributes, via }, qps, signal)
+  const agent = new Agent()
   let requests = 0
   const count = <T>(promise: Promise<T>): Promise<T> => {
     requests += 1
@@ -90,7 +93,7 @@ export async function createPort(options: PortOptions): Promise<XrayPort & { end
     inspectTls: async () => (await inspect()).facts,
     negotiateOldTls: () => count(negotiateOldTls(hubEndpoints[0], signal)),
     openSocketOptions: async () =>
-      isHttps(site.hub) ? { secureContext: (await inspect()).secureContext } : {},
+      isHttps(site.hub) ? { secureContext: (await inspect()).secureContext, agent } : {},
     makeSessionId() {
       const sessionId = makeSessionId(crypto, site.sessionIds)
       own.addId(sessionId)
@@ -144,24 +147,18 @@ export async function createPort(options: PortOptions): Promise<XrayPort & { end
 async function sendToFrontEnd(
   { origin, method = 'GET', path, headers = {} }: HubRequest,
   { site, signal }: PortOptions,
-  [trusted, general]: readonly [Endpoint, Endpoint],
+  [trusted, createGeneral]: HubEndpoints,
 ): Promise<HttpResponse> {
   const target = origin ?? site.hub
   const request: HttpRequest = { method, path, headers }
   const address = toHubAddress(target)
   if (!isHttps(target)) return sendToPlainHub(address, request, signal, hubTimeoutMs)
-  const place = {
-    ...parseAddress(address),
-    address,
-    // A foreign Host header must not change the name that the certificate is checked for.
-    ...(headers.Host === undefined ? {} : { serverName: getHost(target) }),
-  }
+  // A foreign Host header must not change the name that the certificate is checked for.
+  const name = headers.Host === undefined ? {} : { serverName: getHost(target) }
+  const place = { ...parseAddress(address), address, ...name }
   // The contexts of TLS are shared: to create them takes longer than a request.
   return sendToHub(
-    [
-      { ...trusted, ...place },
-      { ...general, ...place },
-    ],
+    [{ ...trusted, ...place }, () => ({ ...createGeneral(), ...place })],
     request,
     signal,
     hubTimeoutMs,

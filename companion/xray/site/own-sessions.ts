@@ -26,6 +26,10 @@ export class OwnSessions {
   /** The tickets whose session is not known, and whether the front end has answered. */
   readonly #tickets = new Map<string, 'unused' | 'sent' | 'answered'>()
   readonly #journal = new Journal()
+  /** All tickets have one mark, each with a number, so that one entry of the journal is enough. */
+  readonly #mark = crypto.randomUUID()
+  #markRecorded: Promise<void> | undefined
+  #ticketCount = 0
   /** Outcomes that are being written to the audit log while the run goes on. */
   readonly #outcomes: Promise<void>[] = []
   count = 0
@@ -72,11 +76,13 @@ export class OwnSessions {
     redeem: (ticket: string) => Promise<{ result: T; sessionId: string | undefined }>,
   ): Promise<T> {
     const { user, prefix, attributes } = this.owner
-    const mark = crypto.randomUUID()
+    this.#ticketCount += 1
+    const mark = `${this.#mark}.${this.#ticketCount}`
     const identity = { ...user, attributes: [...attributes, { name: markName, value: mark }] }
     const event = this.#event('session.create')
     return this.#audit(event, async trail => {
-      await Promise.all([this.#record({ mark }), trail.recordAsked()])
+      this.#markRecorded ??= this.#record({ mark: this.#mark })
+      await Promise.all([this.#markRecorded, trail.recordAsked()])
       this.#tickets.set(mark, 'unused')
       const { ticket } = await this.qps.postTicket({ prefix, identity }, { signal: this.signal })
       this.#tickets.set(mark, 'sent')

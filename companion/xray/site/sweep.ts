@@ -62,6 +62,6 @@ async function isOwn(session: QpsSession, { sessionHash, mark }: JournalEntry): 
   return sessionHash === (await hashSessionId(session.sessionId))
 }
 
-/** Returns whether a ticket with this mark has created the session. */
+/** Returns whether a ticket with this mark, or with a number after it, has created the session. */
 export const hasMark = ({ attributes }: Pick<QpsSession, 'attributes'>, mark: string): boolean =>
-  attributes.some(({ name, value }) => name === markName && value === mark)
+  attributes.some(({ name, value }) => name === markName && (value === mark || value.startsWith(`${mark}.`)))
