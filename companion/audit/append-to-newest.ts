@@ -20,12 +20,12 @@ export async function appendToNewest(
   retention: Retention,
 ): Promise<void> {
   const open = takeOpenFile(folder)
-  if (open !== undefined && (await appendOrClose(open, () => open.appendIfPresent(lines))))
+  if (open !== undefined && appendOrClose(open, () => open.appendIfPresent(lines)))
     return keepOpen(folder, open)
   const numbers = await listAuditFileNumbers(folder)
   if (numbers.length === 0) await makeFolder(folder)
   const newest = numbers.at(-1) ?? 1
-  const number = await appendFrom(newest, folder, lines)
+  const number = appendFrom(newest, folder, lines)
   if (number > newest) await removeOldFiles(folder, numbers, number, retention)
 }
 
@@ -35,12 +35,12 @@ const maxAttempts = 4
 /**
  * Appends to the first file from this number on that is usable and not full. Returns its number.
  */
-async function appendFrom(newest: number, folder: string, lines: readonly string[]): Promise<number> {
+function appendFrom(newest: number, folder: string, lines: readonly string[]): number {
   let failures = 0
   for (let number = newest; ; number += 1)
     try {
-      const file = await OpenFile.open(getAuditFilePath(folder, number))
-      if (await appendOrClose(file, () => file.append(lines))) {
+      const file = OpenFile.open(getAuditFilePath(folder, number))
+      if (appendOrClose(file, () => file.append(lines))) {
         keepOpen(folder, file)
         return number
       }
@@ -55,13 +55,13 @@ const isAboutFile = (error: unknown): boolean =>
   error instanceof UnusableFileError || hasErrorCode(error, 'EACCES', 'EPERM', 'EISDIR', 'ELOOP', 'ENXIO')
 
 /** Closes the file unless the lines were appended. */
-async function appendOrClose(file: OpenFile, append: () => Promise<boolean>): Promise<boolean> {
+function appendOrClose(file: OpenFile, append: () => boolean): boolean {
   let isAppended = false
   try {
-    isAppended = await append()
+    isAppended = append()
     return isAppended
   } finally {
-    if (!isAppended) await file.close()
+    if (!isAppended) file.close()
   }
 }
 
@@ -76,7 +76,7 @@ function takeOpenFile(folder: string): OpenFile | undefined {
 function keepOpen(folder: string, file: OpenFile): void {
   const timer = setTimeout(() => {
     openFiles.delete(folder)
-    void file.close().catch(() => {})
+    file.close()
   }, idleMs).unref()
   openFiles.set(folder, { file, timer })
 }

@@ -1,10 +1,16 @@
+import { setTimeout } from 'node:timers/promises'
+
 /** Writes what waits in groups: one write, and one wait for the disk, for all of a group. */
 export class GroupCommit {
   #waiting: string[] = []
   #writing: Promise<void> | undefined
+  #nextAt = 0
 
-  /** `write` gets all that waits. It is not called again before it has ended. */
-  constructor(private readonly write: (group: readonly string[]) => Promise<void>) {}
+  /** `write` gets all that waits. It is called again `pauseMs` after it has ended, or later. */
+  constructor(
+    private readonly write: (group: readonly string[]) => Promise<void>,
+    private readonly pauseMs = 0,
+  ) {}
 
   /** Resolves when the text is written. Rejects if its group, or the one before it, was not. */
   async append(text: string): Promise<void> {
@@ -27,12 +33,15 @@ export class GroupCommit {
   }
 
   async #writeNext(): Promise<void> {
+    const early = this.#nextAt - performance.now()
+    if (early > 0) await setTimeout(early)
     const group = this.#waiting
     this.#waiting = []
     try {
       await this.write(group)
     } finally {
       this.#writing = undefined
+      this.#nextAt = performance.now() + this.pauseMs
     }
   }
 }

@@ -39,6 +39,7 @@ export async function executeCases(options: ExecuteOptions): Promise<{ isComplet
   const { limits, checks } = plan
   const failing = new AbortController()
   const stopped = AbortSignal.any([signal, failing.signal])
+  const writing = new Set<Promise<void>>()
   let failures = 0
   const work = async (each: Case) => {
     const startedAt = new Date()
@@ -46,7 +47,12 @@ export async function executeCases(options: ExecuteOptions): Promise<{ isComplet
     const { outcome, requests, sessions } = await runCase(each, stopped)
     const judgement = judgeCase(each, outcome, { checks, today })
     const effort = { startedAt, ms: performance.now() - start, requests, sessions }
-    await journal.append(toCaseEntry(each, judgement, effort))
+    // The next case does not wait for the disk.
+    const written: Promise<void> = journal
+      .append(toCaseEntry(each, judgement, effort))
+      .catch(error => failing.abort(error))
+      .finally(() => writing.delete(written))
+    writing.add(written)
     if (!isAsExpected(judgement.verdict)) failures += 1
     onCase?.(judgement.verdict)
   }
@@ -67,6 +73,7 @@ export async function executeCases(options: ExecuteOptions): Promise<{ isComplet
       return stopped.aborted || !isComplete
     },
   })
+  await Promise.all(writing)
   stopped.throwIfAborted()
   return { isComplete }
 }

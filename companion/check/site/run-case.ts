@@ -10,7 +10,7 @@ import type { Limits, PlannedChecks } from '../plan/plan.ts'
 import { CaseClock } from '../run/case-clock.ts'
 import type { CaseRun } from '../run/execute.ts'
 import type { RateLimiter } from '../run/rate-limiter.ts'
-import { type CaseScope, runInScope } from './case-scope.ts'
+import { type CaseScope, withScope } from './case-scope.ts'
 import { withSession } from './session.ts'
 import { signIn } from './sign-in.ts'
 
@@ -36,12 +36,11 @@ export async function runCase(of: Case, options: CaseOptions): Promise<CaseRun> 
   const scope: CaseScope = { limiter, clock, requests: 0 }
   const effort = { sessions: 0 }
   try {
-    const outcome = await runInScope(scope, () =>
-      findOut(of, options, clock, effort).catch((error): CaseOutcome => {
-        signal.throwIfAborted()
-        return { finding: toFinding(explain(error, clock, options)) }
-      }),
-    )
+    const scoped = { ...options, site: withScope(options.site, scope) }
+    const outcome = await findOut(of, scoped, clock, effort).catch((error): CaseOutcome => {
+      signal.throwIfAborted()
+      return { finding: toFinding(explain(error, clock, options)) }
+    })
     return { outcome, requests: scope.requests, sessions: effort.sessions }
   } finally {
     clock.stop()

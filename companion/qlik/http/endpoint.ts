@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { SecureContext } from 'node:tls'
+import type { RequestGate } from './request-gate.ts'
 
 /**
  * A server to connect to: its address, how its certificate is verified, and our own certificate.
@@ -21,6 +22,8 @@ export interface Endpoint {
   serverName?: string | undefined
   /** Replaces Node's TLS where only the operating system can use the key. */
   transport?: Transport | undefined
+  /** Where each request waits. */
+  gate?: RequestGate | undefined
 }
 
 /** Sends a request like `sendRequest`, and throws the same codes. */
