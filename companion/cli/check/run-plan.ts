@@ -72,6 +72,9 @@ export async function runPlan(check: Check, plan: Plan, options: RunOptions): Pr
   )
 }
 
+/** Short beside a case, and long enough for the entries of several. */
+const recordPauseMs = 5
+
 interface Tolerance {
   bail: number | undefined
   maxFailRate: number
@@ -90,7 +93,7 @@ async function execute(run: Run, { total, readCases }: SelectedCases, { bail, ma
   if (cases === 0) throw failure('NO_CASE_SELECTED', { file: plan.file, cases: total })
   await sweepLeftSessions('cli', signal)
   const journal = await check.openJournal(path, { resume: options.resume === true })
-  const record = new Journal()
+  const record = new Journal(recordPauseMs)
   const progress = createRunProgress(process.stderr, left)
   const end = (interrupted: boolean, exitCode: number) =>
     journal.append({ type: 'end', at: new Date().toISOString(), interrupted, exitCode })

@@ -1,6 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { SecureContext } from 'node:tls'
-import type { RequestGate } from './request-gate.ts'
 
 /**
  * A server to connect to: its address, how its certificate is verified, and our own certificate.
@@ -25,6 +24,9 @@ export interface Endpoint {
   /** Where each request waits. */
   gate?: RequestGate | undefined
 }
+
+/** Resolves when a request may go out. It must not reject. */
+export type RequestGate = (options: Pick<RequestOptions, 'signal' | 'hasOwnConnections'>) => Promise<void>
 
 /** Sends a request like `sendRequest`, and throws the same codes. */
 export type Transport = (

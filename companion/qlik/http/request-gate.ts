@@ -1,8 +1,5 @@
 import type { SiteConfiguration } from '../../config/schema.ts'
-import type { RequestOptions } from './endpoint.ts'
-
-/** Resolves when a request may go out. It must not reject. */
-export type RequestGate = (options: Pick<RequestOptions, 'signal' | 'hasOwnConnections'>) => Promise<void>
+import type { RequestGate } from './endpoint.ts'
 
 const gates = new WeakMap<SiteConfiguration, RequestGate>()
 

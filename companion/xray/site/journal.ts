@@ -46,10 +46,15 @@ const maxEnded = 1_000
 export class Journal {
   /** The entries of sessions that are not known to be gone, by their hash or mark. */
   readonly #entries = new Map<string, JournalEntry>()
-  readonly #lines = new GroupCommit(lines => this.#write(lines))
+  readonly #lines: GroupCommit
   #path: string | undefined
   #timer: NodeJS.Timeout | undefined
   #ended = 0
+
+  /** Entries wait for each other so long, because a disk needs about a millisecond to keep any number. */
+  constructor(pauseMs = 0) {
+    this.#lines = new GroupCommit(lines => this.#write(lines), pauseMs)
+  }
 
   /** Writes an entry before the session exists, with those that wait too. Throws FILE_NOT_WRITTEN. */
   async add(entry: JournalEntry): Promise<void> {
