@@ -27,7 +27,7 @@ export interface ExecuteOptions {
   /** The day (UTC) like `2027-01-31`, which decides about waivers. */
   today: string
   signal: AbortSignal
-  onCase?: (verdict: CaseVerdict) => void
+  onCase?: (isAsExpected: boolean) => void
 }
 
 /**
@@ -53,8 +53,9 @@ export async function executeCases(options: ExecuteOptions): Promise<{ isComplet
       .catch(error => failing.abort(error))
       .finally(() => writing.delete(written))
     writing.add(written)
-    if (!isAsExpected(judgement.verdict)) failures += 1
-    onCase?.(judgement.verdict)
+    const isExpected = isAsExpected(judgement.verdict)
+    if (!isExpected) failures += 1
+    onCase?.(isExpected)
   }
   let isComplete = true
   await runPool(cases, {

@@ -1,7 +1,5 @@
-import { stat } from 'node:fs/promises'
 import { failure } from '#protocol/errors'
 import { toFinding } from '#protocol/findings/to-finding'
-import type { CaseVerdict } from '../../check/expectations/judgement.ts'
 import type { Plan } from '../../check/plan/plan.ts'
 import type { SiteConfiguration } from '../../config/schema.ts'
 import { keepCredentials } from '../../credentials/load.ts'
@@ -14,7 +12,8 @@ import { runInterruptible } from '../interrupt.ts'
 import { writeNote } from '../output/notes.ts'
 import { createRunProgress } from '../output/run-progress.ts'
 import { requireSites } from './require-sites.ts'
-import { parseBail, parseMaxFailRate } from './run-limits.ts'
+import { readDone } from './resume.ts'
+import { parseBail, parseMaxFailRate, tolerate } from './run-limits.ts'
 import { getJournalPath, type SelectedCases, type SelectionOptions, selectCases } from './select-cases.ts'
 import { createCaseRunner, readLinked } from './servers.ts'
 import type { Check } from './with-check.ts'
@@ -83,7 +82,7 @@ interface Tolerance {
 async function execute(run: Run, { total, readCases }: SelectedCases, { bail, maxFailRate }: Tolerance) {
   const { check, plan, options, signal } = run
   const path = getJournalPath(plan, options)
-  const done = options.resume === true ? await readDone(check, path) : new Set<string>()
+  const done = options.resume === true ? await readDone(check, plan, path) : new Set<string>()
   const isLeft = ({ id }: { id: string }) => !done.has(id)
   let [cases, left] = [0, 0]
   for await (const each of readCases()) {
@@ -107,7 +106,7 @@ async function execute(run: Run, { total, readCases }: SelectedCases, { bail, ma
       bail,
       today: new Date().toISOString().slice(0, 10),
       signal,
-      onCase: verdict => progress.onCase(isAsExpected(verdict)),
+      onCase: isAsExpected => progress.onCase(isAsExpected),
     })
     const journals = await check.openJournals([path])
     const summary = await check.summarizeRun(journals)
@@ -127,17 +126,6 @@ async function execute(run: Run, { total, readCases }: SelectedCases, { bail, ma
   }
 }
 
-const isAsExpected = (verdict: CaseVerdict): boolean => verdict === 'expected' || verdict === 'waived'
-
-/** Returns the exit code of a run, or 0 if the share of cases not as expected is low enough. */
-function tolerate(
-  summary: { cases: number; verdicts: Record<CaseVerdict, number>; exitCode: number },
-  rate: number,
-) {
-  const { unexpected, waiverExpired, undecided } = summary.verdicts
-  return unexpected + waiverExpired + undecided <= rate * summary.cases ? 0 : summary.exitCode
-}
-
 function describeRun({ plan, options, check }: Run, cases: number) {
   const { file, name, checks } = plan
   return {
@@ -151,15 +139,6 @@ function describeRun({ plan, options, check }: Run, cases: number) {
     ...(checks === undefined ? {} : { catalogue: checks.catalogue }),
     ...(options.shard === undefined ? {} : { shard: check.parseShard(options.shard) }),
   }
-}
-
-/** A run that was killed at once has left no journal. */
-async function readDone(check: Check, path: string): Promise<Set<string>> {
-  const exists = await stat(path).then(
-    ({ size }) => size > 0,
-    () => false,
-  )
-  return exists ? check.listDone(await check.openJournals([path])) : new Set()
 }
 
 async function* filter<T>(items: AsyncIterable<T>, isWanted: (item: T) => boolean): AsyncGenerator<T> {
