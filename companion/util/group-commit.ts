@@ -15,9 +15,9 @@ export class GroupCommit {
   /** Resolves when the text is written. Rejects if its group, or the one before it, was not. */
   async append(text: string): Promise<void> {
     this.#waiting.push(text)
-    // The group that is being written lacks this text, the next one has it.
+    // A group that is being written may lack this text. The next one has it.
     await this.#writing
-    this.#writing ??= this.#writeNext()
+    if (this.#waiting.length > 0) this.#writing ??= this.#writeNext()
     await this.#writing
   }
 
