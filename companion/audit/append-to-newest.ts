@@ -1,13 +1,26 @@
 import { hasErrorCode, UnusableFileError } from '../util/node-errors.ts'
+import { once } from '../util/once.ts'
 import { makeFolder } from '../util/write-file.ts'
 import { getAuditFilePath, listAuditFileNumbers } from './files.ts'
 import { OpenFile } from './open-file.ts'
 import { type Retention, removeOldFiles } from './retention.ts'
 
-/** A file stays open for so long, because another line often follows at once. */
+/** A file that nobody writes to is closed after so long. */
 const idleMs = 1_000
 
 const openFiles = new Map<string, { file: OpenFile; timer: NodeJS.Timeout }>()
+
+let holders = 0
+
+/** Keeps files open between lines until the result is called. To open one takes longer than to write. */
+export function holdAuditFiles(): () => void {
+  holders += 1
+  return once(() => {
+    holders -= 1
+    if (holders > 0) return
+    for (const folder of [...openFiles.keys()]) takeOpenFile(folder)?.close()
+  })
+}
 
 /**
  * Appends lines to the newest file of the folder. Several processes can do so at once without a lock:
@@ -21,7 +34,7 @@ export async function appendToNewest(
 ): Promise<void> {
   const open = takeOpenFile(folder)
   if (open !== undefined && appendOrClose(open, () => open.appendIfPresent(lines)))
-    return keepOpen(folder, open)
+    return keepOrClose(folder, open)
   const numbers = await listAuditFileNumbers(folder)
   if (numbers.length === 0) await makeFolder(folder)
   const newest = numbers.at(-1) ?? 1
@@ -41,7 +54,7 @@ function appendFrom(newest: number, folder: string, lines: readonly string[]): n
     try {
       const file = OpenFile.open(getAuditFilePath(folder, number))
       if (appendOrClose(file, () => file.append(lines))) {
-        keepOpen(folder, file)
+        keepOrClose(folder, file)
         return number
       }
     } catch (error) {
@@ -72,11 +85,14 @@ function takeOpenFile(folder: string): OpenFile | undefined {
   return file
 }
 
-/** The open file does not keep the process alive. */
-function keepOpen(folder: string, file: OpenFile): void {
+function keepOrClose(folder: string, file: OpenFile): void {
+  if (holders === 0) {
+    file.close()
+    return
+  }
   const timer = setTimeout(() => {
     openFiles.delete(folder)
     file.close()
-  }, idleMs).unref()
-  openFiles.set(folder, { file, timer })
+  }, idleMs)
+  openFiles.set(folder, { file, timer: timer.unref() })
 }

@@ -1,5 +1,4 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { Agent } from 'node:https'
 import type { SecureContext } from 'node:tls'
 import type { Text } from '#messages/message'
 import type { UserName } from '#protocol/identity'
@@ -56,8 +55,7 @@ export interface XrayPort {
   inspectTls(): Promise<TlsFacts>
   /** Resolves with the version, or undefined if the front end refuses versions before 1.2. */
   negotiateOldTls(): Promise<string | undefined>
-  /** The trust of the front end, and the agent that all WebSockets of the run share. */
-  openSocketOptions(): Promise<{ secureContext?: SecureContext; agent?: Agent }>
+  openSocketOptions(): Promise<{ secureContext?: SecureContext }>
 
   /** Makes a session id in the form that the site has chosen. */
   makeSessionId(): string

@@ -1,5 +1,6 @@
 import { failure } from '#protocol/errors'
 import { toFinding } from '#protocol/findings/to-finding'
+import { holdAuditFiles } from '../../audit/append-to-newest.ts'
 import type { Plan } from '../../check/plan/plan.ts'
 import type { SiteConfiguration } from '../../config/schema.ts'
 import { keepCredentials } from '../../credentials/load.ts'
@@ -93,6 +94,7 @@ async function execute(run: Run, { total, readCases }: SelectedCases, { bail, ma
   await sweepLeftSessions('cli', signal)
   const journal = await check.openJournal(path, { resume: options.resume === true })
   const record = new Journal(recordPauseMs)
+  const releaseAuditFiles = holdAuditFiles()
   const progress = createRunProgress(process.stderr, left)
   const end = (interrupted: boolean, exitCode: number) =>
     journal.append({ type: 'end', at: new Date().toISOString(), interrupted, exitCode })
@@ -122,6 +124,7 @@ async function execute(run: Run, { total, readCases }: SelectedCases, { bail, ma
   } finally {
     progress.end()
     await record.end()
+    releaseAuditFiles()
     await journal.close().catch(() => {})
   }
 }

@@ -1,4 +1,3 @@
-import type { Agent } from 'node:https'
 import type { SecureContext } from 'node:tls'
 import { WebSocket } from 'ws'
 import { type Message, parseMessage, type Refusal, type Socket } from './conversation.ts'
@@ -12,8 +11,6 @@ export interface SocketRequest {
   userAgent?: string | undefined
   /** The trust of the front end. Without it, Node's own. */
   secureContext?: SecureContext | undefined
-  /** Remembers sessions of TLS, which shorten the handshakes of further connections. */
-  agent?: Agent | undefined
   handshakeMs: number
   signal: AbortSignal
 }
@@ -29,7 +26,7 @@ const maxMessages = 100
  * it. Rejects only if the signal is aborted.
  */
 export function openSocket(request: SocketRequest): Promise<Socket> {
-  const { url, origin, cookie, userAgent, secureContext, agent, signal } = request
+  const { url, origin, cookie, userAgent, secureContext, signal } = request
   signal.throwIfAborted()
   const socket = new WebSocket(url, {
     origin,
@@ -41,7 +38,6 @@ export function openSocket(request: SocketRequest): Promise<Socket> {
     maxPayload: maxMessageBytes,
     rejectUnauthorized: true,
     ...(secureContext === undefined ? {} : { secureContext }),
-    ...(agent === undefined ? {} : { agent }),
   })
   return follow(socket, request)
 }

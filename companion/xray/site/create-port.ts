@@ -24,8 +24,6 @@ import { listLiveLines } from '../rules/set-cookie.ts'
 import { OwnSessions } from './own-sessions.ts'
 import { inspectHub, negotiateOldTls } from './tls.ts'
 
-const { Agent } = await import('node:https')
-
 const defaultLimits: Limits = { firstMessageMs: 5_000, socketEndMs: 10_000 }
 
 /** Shorter than elsewhere, because a run asks so often. */
@@ -67,7 +65,6 @@ export async function createPort(options: PortOptions): Promise<XrayPort & { end
     createHubEndpoints(site, toHubAddress(site.hub)),
   ])
   const own = new OwnSessions({ site: site.id, prefix, user, attributes, via }, qps, signal)
-  const agent = new Agent()
   const gate = getGate(site)
   let requests = 0
   const count = <T>(promise: Promise<T>): Promise<T> => {
@@ -95,7 +92,7 @@ export async function createPort(options: PortOptions): Promise<XrayPort & { end
     inspectTls: async () => (await inspect()).facts,
     negotiateOldTls: () => count(negotiateOldTls(hubEndpoints[0], signal)),
     openSocketOptions: async () =>
-      isHttps(site.hub) ? { secureContext: (await inspect()).secureContext, agent } : {},
+      isHttps(site.hub) ? { secureContext: (await inspect()).secureContext } : {},
     makeSessionId() {
       const sessionId = makeSessionId(crypto, site.sessionIds)
       own.addId(sessionId)
@@ -125,7 +122,10 @@ export async function createPort(options: PortOptions): Promise<XrayPort & { end
     askQps: variant => count(askQps(qpsEndpoint, options, variant)),
     recordLogout: work => own.recordLogout(work),
     now: time.now,
-    wait: ms => time.wait(ms, signal),
+    wait: async ms => {
+      await own.writeOutcomes()
+      await time.wait(ms, signal)
+    },
     countRequest() {
       requests += 1
     },
@@ -149,22 +149,31 @@ export async function createPort(options: PortOptions): Promise<XrayPort & { end
 async function sendToFrontEnd(
   { origin, method = 'GET', path, headers = {} }: HubRequest,
   { site, signal }: PortOptions,
-  [trusted, createGeneral]: HubEndpoints,
+  endpoints: HubEndpoints,
 ): Promise<HttpResponse> {
   const target = origin ?? site.hub
   const request: HttpRequest = { method, path, headers }
-  const address = toHubAddress(target)
-  if (!isHttps(target)) return sendToPlainHub({ address, gate: getGate(site) }, request, signal, hubTimeoutMs)
+  if (!isHttps(target))
+    return sendToPlainHub(
+      { address: toHubAddress(target), gate: getGate(site) },
+      request,
+      signal,
+      hubTimeoutMs,
+    )
+  const isUsual = origin === undefined && headers.Host === undefined
   // A foreign Host header must not change the name that the certificate is checked for.
   const name = headers.Host === undefined ? {} : { serverName: getHost(target) }
+  return sendToHub(isUsual ? endpoints : moveTo(target, name, endpoints), request, signal, hubTimeoutMs)
+}
+
+function moveTo(
+  target: string,
+  name: Pick<Endpoint, 'serverName'>,
+  [trusted, createGeneral]: HubEndpoints,
+): HubEndpoints {
+  const address = toHubAddress(target)
   const place = { ...parseAddress(address), address, ...name }
-  // The contexts of TLS are shared: to create them takes longer than a request.
-  return sendToHub(
-    [{ ...trusted, ...place }, () => ({ ...createGeneral(), ...place })],
-    request,
-    signal,
-    hubTimeoutMs,
-  )
+  return [{ ...trusted, ...place }, () => ({ ...createGeneral(), ...place })]
 }
 
 /** A front end that did not answer so often in a row is asked no more. */

@@ -122,7 +122,7 @@ export class Journal {
 }
 
 /** Begins with the line break: an entry that a full disk has cut must not spoil the next one. */
-const toLine = (entry: JournalEntry | { ended: string }): string => `\n${JSON.stringify(entry)}`
+export const toLine = (entry: JournalEntry | { ended: string }): string => `\n${JSON.stringify(entry)}`
 
 const sync = promisify(fdatasync)
 

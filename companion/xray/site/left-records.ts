@@ -3,17 +3,21 @@ import { join } from 'node:path'
 import * as v from 'valibot'
 import { hasErrorCode } from '../../util/node-errors.ts'
 import { readRegularFile } from '../../util/read-file.ts'
+import { writeFile } from '../../util/write-file.ts'
 import {
   EndedEntrySchema,
   getRecordFolder,
   type JournalEntry,
   JournalEntrySchema,
   machine,
+  toLine,
 } from './journal.ts'
 
 /** The entries of a program that was killed. */
 export interface LeftEntries {
   path: string
+  /** When the program last touched its record. */
+  touchedAt: number
   entries: JournalEntry[]
 }
 
@@ -52,6 +56,10 @@ export async function findLeftEntries(): Promise<LeftEntries[]> {
   return read.flatMap(entries => entries ?? [])
 }
 
+/** Leaves these entries in a record. */
+export const keepEntries = ({ path }: LeftEntries, entries: readonly JournalEntry[]): Promise<void> =>
+  writeFile(path, entries.map(toLine).join(''), 0o600)
+
 export const removeEntries = ({ path }: LeftEntries): Promise<void> => rm(path, { force: true })
 
 const LineSchema = v.pipe(v.string(), v.parseJson(), v.union([EndedEntrySchema, JournalEntrySchema]))
@@ -61,8 +69,8 @@ const LineSchema = v.pipe(v.string(), v.parseJson(), v.union([EndedEntrySchema, 
  * finish describes a session that it did not create.
  */
 async function readEntries(path: string): Promise<LeftEntries | undefined> {
-  const content = await readRegularFile(path).catch(() => undefined)
-  if (content === undefined) return undefined
+  const [content, stats] = await Promise.all([readRegularFile(path), stat(path)]).catch(() => [])
+  if (content === undefined || stats === undefined) return undefined
   const entries = new Map<string, JournalEntry>()
   for (const [number, line] of content.toString().split('\n').entries()) {
     const { success, output } = v.safeParse(LineSchema, line)
@@ -70,7 +78,7 @@ async function readEntries(path: string): Promise<LeftEntries | undefined> {
     if ('ended' in output) entries.delete(output.ended)
     else entries.set(output.sessionHash ?? output.mark ?? `line ${number}`, output)
   }
-  return { path, entries: [...entries.values()] }
+  return { path, touchedAt: stats.mtimeMs, entries: [...entries.values()] }
 }
 
 function isRunning(pid: number): boolean {

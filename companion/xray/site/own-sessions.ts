@@ -1,5 +1,6 @@
 import { toFinding } from '#protocol/findings/to-finding'
 import type { Attribute, UserName } from '#protocol/identity'
+import { holdAuditFiles } from '../../audit/append-to-newest.ts'
 import { cleanUpSession } from '../../audit/clean-up-session.ts'
 import { type AuditEvent, type Caller, hashSessionId } from '../../audit/format-entry.ts'
 import { type AuditTrail, withAudit } from '../../audit/with-audit.ts'
@@ -30,8 +31,9 @@ export class OwnSessions {
   readonly #mark = crypto.randomUUID()
   #markRecorded: Promise<void> | undefined
   #ticketCount = 0
-  /** Outcomes that are being written to the audit log while the run goes on. */
-  readonly #outcomes: Promise<void>[] = []
+  readonly #lateOutcomes: (() => Promise<void>)[] = []
+  #written = Promise.resolve()
+  readonly #releaseFiles = holdAuditFiles()
   count = 0
 
   constructor(
@@ -142,12 +144,21 @@ export class OwnSessions {
   /** Ends what is left, also after an interruption. Keeps the journal if a session may remain. */
   async endAll(): Promise<void> {
     const { prefix } = this.owner
+    void this.writeOutcomes()
     const marked = await Promise.all([...this.#tickets].map(each => this.#findSession(...each)))
     for (const sessionId of marked.flatMap(found => found ?? [])) this.#open.set(sessionId, prefix)
     const gone = await Promise.all([...this.#open].map(([id, prefix]) => this.#cleanUp(id, prefix)))
-    await Promise.all(this.#outcomes)
+    await this.writeOutcomes()
+    this.#releaseFiles()
     if (gone.every(Boolean) && !marked.includes(undefined)) await this.#journal.remove()
     else this.#journal.close()
+  }
+
+  /** Writes what is known by now to the audit log. Never rejects. */
+  writeOutcomes(): Promise<void> {
+    const writing = this.#lateOutcomes.splice(0).map(write => write())
+    this.#written = Promise.all([this.#written, ...writing]).then(() => {})
+    return this.#written
   }
 
   /** The session of a ticket whose answer did not arrive. Undefined if that is not known. */
@@ -163,9 +174,10 @@ export class OwnSessions {
     )
   }
 
-  /** Writes the outcome while the run goes on. `endAll` waits for it. */
+  /** Writes the outcome together with the next entry, or at the end. */
   #audit<T>(event: AuditEvent, action: (trail: AuditTrail) => Promise<T>): Promise<T> {
-    return withAudit(event, action, { whileWriting: written => void this.#outcomes.push(written) })
+    void this.writeOutcomes()
+    return withAudit(event, action, { recordOutcome: write => void this.#lateOutcomes.push(write) })
   }
 
   #record(of: { sessionHash: string } | { mark: string }, prefix: string = this.owner.prefix): Promise<void> {
