@@ -165,6 +165,23 @@ it('a forged record with tens of thousands of entries asks QPS as seldom as one 
   expect(await listJournal()).toEqual([])
 })
 
+it('a record with hundreds of entries keeps those that a start does not ask about, for the next one', async () => {
+  await using harness = await start()
+  expect(harness.qlik.sessions).toEqual([])
+  const journal = new Journal()
+  await Promise.all(
+    Array.from({ length: 250 }, (_, index) => journal.add({ ...entry, mark: `mark ${index}` })),
+  )
+  await ageRecords()
+  const countEntries = async () => (await findLeftEntries()).flatMap(({ entries }) => entries).length
+  expect(await countEntries()).toBe(250)
+  await sweepLeftSessions('cli', signal)
+  await ageRecords()
+  expect(await countEntries()).toBe(50)
+  await sweepLeftSessions('cli', signal)
+  expect(await listJournal()).toEqual([])
+})
+
 const countLeft = async () => (await findLeftEntries()).length
 
 it.each([
