@@ -13,12 +13,12 @@ const openFiles = new Map<string, { file: OpenFile; timer: NodeJS.Timeout }>()
 let holders = 0
 
 /** Keeps files open between lines until the result is called. To open one takes longer than to write. */
-export function holdAuditFiles(): () => Promise<void> {
+export function holdAuditFiles(): () => void {
   holders += 1
-  return once(async () => {
+  return once(() => {
     holders -= 1
     if (holders > 0) return
-    await Promise.all([...openFiles.keys()].map(folder => takeOpenFile(folder)?.close()))
+    for (const folder of [...openFiles.keys()]) takeOpenFile(folder)?.close()
   })
 }
 
@@ -33,12 +33,12 @@ export async function appendToNewest(
   retention: Retention,
 ): Promise<void> {
   const open = takeOpenFile(folder)
-  if (open !== undefined && (await appendOrClose(open, () => open.appendIfPresent(lines))))
+  if (open !== undefined && appendOrClose(open, () => open.appendIfPresent(lines)))
     return keepOrClose(folder, open)
   const numbers = await listAuditFileNumbers(folder)
   if (numbers.length === 0) await makeFolder(folder)
   const newest = numbers.at(-1) ?? 1
-  const number = await appendFrom(newest, folder, lines)
+  const number = appendFrom(newest, folder, lines)
   if (number > newest) await removeOldFiles(folder, numbers, number, retention)
 }
 
@@ -48,13 +48,13 @@ const maxAttempts = 4
 /**
  * Appends to the first file from this number on that is usable and not full. Returns its number.
  */
-async function appendFrom(newest: number, folder: string, lines: readonly string[]): Promise<number> {
+function appendFrom(newest: number, folder: string, lines: readonly string[]): number {
   let failures = 0
   for (let number = newest; ; number += 1)
     try {
-      const file = await OpenFile.open(getAuditFilePath(folder, number))
-      if (await appendOrClose(file, () => file.append(lines))) {
-        await keepOrClose(folder, file)
+      const file = OpenFile.open(getAuditFilePath(folder, number))
+      if (appendOrClose(file, () => file.append(lines))) {
+        keepOrClose(folder, file)
         return number
       }
     } catch (error) {
@@ -68,13 +68,13 @@ const isAboutFile = (error: unknown): boolean =>
   error instanceof UnusableFileError || hasErrorCode(error, 'EACCES', 'EPERM', 'EISDIR', 'ELOOP', 'ENXIO')
 
 /** Closes the file unless the lines were appended. */
-async function appendOrClose(file: OpenFile, append: () => Promise<boolean>): Promise<boolean> {
+function appendOrClose(file: OpenFile, append: () => boolean): boolean {
   let isAppended = false
   try {
-    isAppended = await append()
+    isAppended = append()
     return isAppended
   } finally {
-    if (!isAppended) await file.close()
+    if (!isAppended) file.close()
   }
 }
 
@@ -85,11 +85,14 @@ function takeOpenFile(folder: string): OpenFile | undefined {
   return file
 }
 
-async function keepOrClose(folder: string, file: OpenFile): Promise<void> {
-  if (holders === 0) return file.close()
+function keepOrClose(folder: string, file: OpenFile): void {
+  if (holders === 0) {
+    file.close()
+    return
+  }
   const timer = setTimeout(() => {
     openFiles.delete(folder)
-    void file.close().catch(() => {})
+    file.close()
   }, idleMs)
   openFiles.set(folder, { file, timer: timer.unref() })
 }

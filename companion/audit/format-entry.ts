@@ -67,6 +67,6 @@ let crypto: Promise<typeof import('node:crypto')> | undefined
 export async function hashSessionId(sessionId: string): Promise<string> {
   // Loaded on demand, and looked up once.
   crypto ??= import('node:crypto')
-  const { createHash } = await crypto
-  return createHash('sha256').update(sessionId).digest('hex').slice(0, hashLength)
+  const { hash } = await crypto
+  return hash('sha256', sessionId).slice(0, hashLength)
 }

@@ -56,14 +56,30 @@ const checkedCredentials = new Map<string, CheckedCredential>()
  */
 export function loadCredential(source: CredentialSource, { mayPrompt = true } = {}): Promise<Credential> {
   const key = JSON.stringify([source, mayPrompt])
-  const load =
-    loadsInProgress.get(key) ?? readAndCheck(source, mayPrompt).finally(() => loadsInProgress.delete(key))
-  loadsInProgress.set(key, load)
+  const load = sharedLoads.get(key) ?? readAndCheck(source, mayPrompt).finally(() => release(key))
+  sharedLoads.set(key, load)
   return load
 }
 
 /** Calls that overlap read the files once, and a person types the passphrase once. */
-const loadsInProgress = new Map<string, Promise<Credential>>()
+const sharedLoads = new Map<string, Promise<Credential>>()
+
+let isKept = false
+
+/** Reads the files of each credential once for all of `work`, and asks for each passphrase once. */
+export async function keepCredentials<T>(work: () => Promise<T>): Promise<T> {
+  isKept = true
+  try {
+    return await work()
+  } finally {
+    isKept = false
+    sharedLoads.clear()
+  }
+}
+
+function release(key: string): void {
+  if (!isKept) sharedLoads.delete(key)
+}
 
 const readAndCheck = (source: CredentialSource, mayPrompt: boolean): Promise<Credential> =>
   withPassphrase(source, mayPrompt, async passphrase => {

@@ -2,6 +2,7 @@ import type { SiteConfiguration } from '../config/schema.ts'
 import { loadCredential } from '../credentials/load.ts'
 import { parseAddress, toAsciiHost } from '../util/address.ts'
 import type { Endpoint } from './http/endpoint.ts'
+import { getGate } from './http/request-gate.ts'
 
 /**
  * Loads the site's credential and returns the endpoint of a service. Throws the codes of the group
@@ -19,6 +20,7 @@ export async function resolveEndpoint(site: SiteConfiguration, service: 'qps' | 
     createContextWithoutCertificate,
     fingerprint,
     transport,
+    gate: getGate(site),
     serverName: site.tlsServerName === undefined ? undefined : toAsciiHost(site.tlsServerName),
   }
 }

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { fromRoot } from '../../scripts/setup/root.mjs'
 import { createStopSignal, waitForAbort } from '../../scripts/stop-signal.ts'
 import { E2EHarness } from '../support/e2e-harness.ts'
+import { compareCheckRate } from './check-rate.ts'
 import { compareClickToVerified } from './click-to-verified.ts'
 import { type Comparison, measure } from './measure.ts'
 import { comparePopupOpen, emptyPopupFolder } from './popup-open.ts'
@@ -41,6 +42,8 @@ async function runComparisons(harness: E2EHarness): Promise<void> {
   }
   await using warm = await compareWarmPost(harness)
   await runComparison(warm)
+  await using check = await compareCheckRate()
+  await runComparison(check, Math.min(rounds, longRounds))
   await using xray = await compareXray()
   await runComparison(xray)
   await runComparison(await compareClickToVerified(harness))
@@ -56,8 +59,11 @@ function printHeading(): string {
   return text
 }
 
-async function runComparison(comparison: Comparison): Promise<void> {
-  printSection(formatTable(comparison, await measure(comparison, rounds)))
+/** A round of thousands of requests takes half a minute. */
+const longRounds = 3
+
+async function runComparison(comparison: Comparison, count = rounds): Promise<void> {
+  printSection(formatTable(comparison, await measure(comparison, count)))
 }
 
 function printSection(part: string): void {

@@ -1,13 +1,16 @@
 /** A benchmark of several subjects. */
 export interface Comparison {
   title: string
-  /**
-   * The target of design §7: `ratio` compares the median of the first subject with that of
-   * `against`.
-   */
-  target: { against: string; ratio: number; comparison: 'at most' | 'faster than' }
+  target: Target | readonly Target[]
   /** The first subject is Hubpass. Each function returns the milliseconds of one round. */
   subjects: Record<string, () => Promise<number>>
+}
+
+/** `ratio` compares the median of the first subject with that of `against` (design §7). */
+export interface Target {
+  against: string
+  ratio: number
+  comparison: 'at most' | 'faster than'
 }
 
 export interface Distribution {

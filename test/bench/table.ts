@@ -1,10 +1,10 @@
-import type { Comparison, Distribution } from './measure.ts'
+import type { Comparison, Distribution, Target } from './measure.ts'
 
 /**
  * Returns a Markdown table of one comparison: medians with quartiles, and whether the target was
  * met.
  */
-export function formatTable({ title, target: aim }: Comparison, spreads: Map<string, Distribution>): string {
+export function formatTable({ title, target }: Comparison, spreads: Map<string, Distribution>): string {
   const [ours] = spreads.values()
   const rows = [...spreads].map(([name, { median, low, high }]) => {
     const ratio = ours === undefined ? Number.NaN : ours.median / median
@@ -17,15 +17,12 @@ export function formatTable({ title, target: aim }: Comparison, spreads: Map<str
     '|---|---:|---:|---:|',
     ...rows,
     '',
-    formatVerdict(aim, spreads),
+    ...[target].flat().map(each => formatVerdict(each, spreads)),
     '',
   ].join('\n')
 }
 
-function formatVerdict(
-  { against, ratio, comparison }: Comparison['target'],
-  spreads: Map<string, Distribution>,
-): string {
+function formatVerdict({ against, ratio, comparison }: Target, spreads: Map<string, Distribution>): string {
   const [ours] = spreads.values()
   const other = spreads.get(against)
   if (ours === undefined || other === undefined) throw new Error(`no subject is called ${against}`)

@@ -1,15 +1,20 @@
 import { parseArgs } from 'node:util'
 import { createStopSignal } from '../../scripts/stop-signal.ts'
 import { type ProcessUsage, toMegabytes } from '../support/process-usage.ts'
+import { runCheckScenarios } from './check-scenarios.ts'
 import { findGrowth } from './growth.ts'
 import { runLoad } from './sign-in-load.ts'
 
 const { values } = parseArgs({
-  options: { row: { type: 'string', default: '500' }, 'at-once': { type: 'string', default: '50' } },
+  options: {
+    row: { type: 'string', default: '500' },
+    'at-once': { type: 'string', default: '50' },
+    cases: { type: 'string', default: '10000' },
+  },
 })
-const [inARow, atOnce] = [Number(values.row), Number(values['at-once'])]
-if (!Number.isInteger(inARow) || !Number.isInteger(atOnce)) {
-  console.error('Use whole numbers for --row and --at-once.')
+const [inARow, atOnce, cases] = [Number(values.row), Number(values['at-once']), Number(values.cases)]
+if (![inARow, atOnce, cases].every(Number.isInteger)) {
+  console.error('Use whole numbers for --row, --at-once and --cases.')
   process.exit(2)
 }
 
@@ -20,6 +25,11 @@ await main().catch(thrown => {
 })
 
 async function main(): Promise<void> {
+  await signIn()
+  if (cases > 0 && !(await runCheckScenarios(cases, line => console.log(line)))) process.exitCode = 1
+}
+
+async function signIn(): Promise<void> {
   const onProgress = (done: number) => {
     if (process.stdout.isTTY) process.stdout.write(`\r${done} of ${inARow + atOnce} sign-ins`)
   }

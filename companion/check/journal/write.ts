@@ -1,8 +1,10 @@
+import { appendFileSync } from 'node:fs'
 import { constants, type FileHandle, open } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { message } from '#messages/message'
 import { failure, HubpassError } from '#protocol/errors'
+import { GroupCommit } from '../../util/group-commit.ts'
 import { hasErrorCode, UnusableFileError } from '../../util/node-errors.ts'
 import { makeFolder, writeFailure } from '../../util/write-file.ts'
 import type { JournalEntry } from './entries.ts'
@@ -119,10 +121,11 @@ interface LockedJournalDeps {
   mask: JournalOptions['mask']
 }
 
-/** Writes all entries that wait with one write and one fsync, then those that came in the meantime. */
+/** A disk needs about a millisecond to keep a group, however long it is. */
+const pauseMs = 25
+
 class LockedJournal implements JournalWriter {
-  #waiting: string[] = []
-  #writing: Promise<void> | undefined
+  readonly #lines = new GroupCommit(lines => this.#write(lines), pauseMs)
 
   constructor(
     private readonly path: string,
@@ -134,16 +137,12 @@ class LockedJournal implements JournalWriter {
     const { mask = line => line, state } = this.deps
     // The machine slept, or the folder was lost: another run may write the journal now.
     if (state.isLost) throw failure('JOURNAL_IN_USE', { path: this.path })
-    this.#waiting.push(`${mask(JSON.stringify(entry))}\n`)
-    // The batch that is being written lacks this entry, the next one has it.
-    await this.#writing
-    this.#writing ??= this.#writeBatch()
-    await this.#writing
+    await this.#lines.append(`${mask(JSON.stringify(entry))}\n`)
   }
 
   async close(): Promise<void> {
     try {
-      await this.#writing
+      await this.#lines.flush()
     } finally {
       await this.handle.close()
       // A lock that cannot be removed expires.
@@ -151,16 +150,13 @@ class LockedJournal implements JournalWriter {
     }
   }
 
-  async #writeBatch(): Promise<void> {
-    const batch = this.#waiting
-    this.#waiting = []
+  async #write(lines: readonly string[]): Promise<void> {
     try {
-      await this.handle.appendFile(batch.join(''))
+      // To hand the lines over to another thread would take longer than to write them.
+      appendFileSync(this.handle.fd, lines.join(''))
       await this.handle.datasync()
     } catch (error) {
       throw writeFailure(this.path, error)
-    } finally {
-      this.#writing = undefined
     }
   }
 }

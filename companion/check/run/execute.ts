@@ -27,7 +27,7 @@ export interface ExecuteOptions {
   /** The day (UTC) like `2027-01-31`, which decides about waivers. */
   today: string
   signal: AbortSignal
-  onCase?: (verdict: CaseVerdict) => void
+  onCase?: (isAsExpected: boolean) => void
 }
 
 /**
@@ -39,6 +39,7 @@ export async function executeCases(options: ExecuteOptions): Promise<{ isComplet
   const { limits } = plan
   const failing = new AbortController()
   const stopped = AbortSignal.any([signal, failing.signal])
+  const writing = new Set<Promise<void>>()
   let failures = 0
   const work = async (each: Case) => {
     const startedAt = new Date()
@@ -46,9 +47,15 @@ export async function executeCases(options: ExecuteOptions): Promise<{ isComplet
     const { outcome, requests, sessions } = await runCase(each, stopped)
     const judgement = judgeCase(each, outcome, { today })
     const effort = { startedAt, ms: performance.now() - start, requests, sessions }
-    await journal.append(toCaseEntry(each, judgement, effort))
-    if (!isAsExpected(judgement.verdict)) failures += 1
-    onCase?.(judgement.verdict)
+    // The next case does not wait for the disk.
+    const written: Promise<void> = journal
+      .append(toCaseEntry(each, judgement, effort))
+      .catch(error => failing.abort(error))
+      .finally(() => writing.delete(written))
+    writing.add(written)
+    const isExpected = isAsExpected(judgement.verdict)
+    if (!isExpected) failures += 1
+    onCase?.(isExpected)
   }
   let isComplete = true
   await runPool(cases, {
@@ -67,6 +74,7 @@ export async function executeCases(options: ExecuteOptions): Promise<{ isComplet
       return stopped.aborted || !isComplete
     },
   })
+  await Promise.all(writing)
   stopped.throwIfAborted()
   return { isComplete }
 }

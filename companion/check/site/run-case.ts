@@ -3,6 +3,7 @@ import { toFinding } from '#protocol/findings/to-finding'
 import type { SiteConfiguration } from '../../config/schema.ts'
 import { toHubAddress } from '../../qlik/hub/address.ts'
 import { createPort, type PortOptions } from '../../xray/site/create-port.ts'
+import type { Journal } from '../../xray/site/journal.ts'
 import type { CaseBrowser } from '../browser/case-browser.ts'
 import type { Case } from '../cases/case.ts'
 import type { CaseOutcome } from '../expectations/outcome.ts'
@@ -10,7 +11,7 @@ import type { Limits } from '../plan/plan.ts'
 import { CaseClock } from '../run/case-clock.ts'
 import type { CaseRun } from '../run/execute.ts'
 import type { RateLimiter } from '../run/rate-limiter.ts'
-import { type CaseScope, runInScope } from './case-scope.ts'
+import { type CaseScope, withScope } from './case-scope.ts'
 import { type CreatedSession, withSession } from './session.ts'
 import { signIn } from './sign-in.ts'
 
@@ -23,6 +24,8 @@ export interface CaseOptions {
   browser?: CaseBrowser | undefined
   /** How the checks wait. */
   xray?: Pick<PortOptions, 'limits' | 'time'>
+  /** Has the sessions that are open, for the next start. */
+  record: Journal
   signal: AbortSignal
 }
 
@@ -37,12 +40,11 @@ export async function runCase(of: Case, options: CaseOptions): Promise<CaseRun> 
   const scope: CaseScope = { limiter, clock, requests: 0 }
   const effort = { sessions: 0 }
   try {
-    const outcome = await runInScope(scope, () =>
-      findOut(of, options, clock, effort).catch((error): CaseOutcome => {
-        signal.throwIfAborted()
-        return { finding: toFinding(explain(error, clock, options)) }
-      }),
-    )
+    const scoped = { ...options, site: withScope(options.site, scope) }
+    const outcome = await findOut(of, scoped, clock, effort).catch((error): CaseOutcome => {
+      signal.throwIfAborted()
+      return { finding: toFinding(explain(error, clock, options)) }
+    })
     return { outcome, requests: scope.requests, sessions: effort.sessions }
   } finally {
     clock.stop()
@@ -55,9 +57,9 @@ async function findOut(
   { signal }: CaseClock,
   effort: { sessions: number },
 ): Promise<CaseOutcome> {
-  const { site, browser } = options
+  const { site, record, browser } = options
   const inSession = <T>(work: (created: CreatedSession) => Promise<T>): Promise<T> =>
-    withSession(of, { site, signal }, created => {
+    withSession(of, { site, signal, record }, created => {
       effort.sessions += 1
       return work(created)
     })

@@ -7,7 +7,7 @@ import { withAudit } from '../../audit/with-audit.ts'
 import { createSession } from '../../commands/create-session.ts'
 import type { SiteConfiguration } from '../../config/schema.ts'
 import { connectToQps } from '../../qlik/qps/client.ts'
-import { Journal } from '../../xray/site/journal.ts'
+import type { Journal } from '../../xray/site/journal.ts'
 import type { Case } from '../cases/case.ts'
 
 export type CreatedSession = CommandResult<'createSession'>
@@ -17,6 +17,11 @@ export interface SessionContext {
   signal: AbortSignal
 }
 
+interface RecordedContext extends SessionContext {
+  /** The one of the run. */
+  record: Journal
+}
+
 /**
  * Creates a session for a case, and ends it after the work. It is in the record of open sessions before it
  * exists, so that the next start ends what a killed run or a server that went away has left. Throws the
@@ -24,13 +29,12 @@ export interface SessionContext {
  */
 export async function withSession<T>(
   { prefix, user, attributes }: Case,
-  { site, signal }: SessionContext,
+  { site, signal, record }: RecordedContext,
   work: (created: CreatedSession) => Promise<T>,
 ): Promise<T> {
   const sessionId = makeSessionId(crypto, site.sessionIds)
   const identity = { ...user, attributes: [...attributes] }
   const session = { ...user, site: site.id, prefix, sessionId, via: 'cli' as const }
-  const record = new Journal()
   const { userDirectory, userId } = user
   const sessionHash = await hashSessionId(sessionId)
   await record.add({ site: site.id, prefix, userDirectory, userId, sessionHash })
@@ -50,7 +54,7 @@ export async function withSession<T>(
     if (mayRemain(error)) isGone = false
     throw error
   } finally {
-    if (isGone) await record.remove()
+    if (isGone) record.drop(sessionHash)
   }
 }
 

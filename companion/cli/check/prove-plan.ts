@@ -9,6 +9,7 @@ import { RateLimiter } from '../../check/run/rate-limiter.ts'
 import { runCase } from '../../check/site/run-case.ts'
 import { readConfiguration } from '../../config/configuration.ts'
 import type { SiteConfiguration } from '../../config/schema.ts'
+import { Journal } from '../../xray/site/journal.ts'
 import type { CommandOutput } from '../command.ts'
 import { runInterruptible } from '../interrupt.ts'
 import { createRunProgress } from '../output/run-progress.ts'
@@ -42,6 +43,8 @@ export async function provePlan(
   const double = await loadDouble()
   return runInterruptible(signal =>
     inTemporaryHome(async folder => {
+      // In the temporary home, like all that this proof writes.
+      const record = new Journal()
       const progress = { current: createRunProgress(process.stderr, 0, 'defects') }
       try {
         const proof = await check.provePlan({
@@ -49,7 +52,7 @@ export async function provePlan(
           double,
           folder,
           runCase: (of, on, isLifted) =>
-            runOnDouble(of, on, { guard: guards.get(of.site), isLifted, signal }),
+            runOnDouble(of, on, { guard: guards.get(of.site), isLifted, record, signal }),
           today: new Date().toISOString().slice(0, 10),
           signal,
           onStart(defects) {
@@ -66,6 +69,7 @@ export async function provePlan(
         }
       } finally {
         progress.current.end()
+        await record.end()
       }
     }),
   )
@@ -82,6 +86,7 @@ const listNamed = ({ blocks }: Plan): string[] => [
 interface DoubleContext {
   guard: Pick<SiteConfiguration, 'users' | 'sessionIds'> | undefined
   isLifted: boolean
+  record: Journal
   signal: AbortSignal
 }
 
@@ -90,7 +95,7 @@ const caseTimeoutMs = 60_000
 /** A double answers in milliseconds, or not at all. */
 const doubleLimits = { firstMessageMs: 3_000, socketEndMs: 3_000 }
 
-function runOnDouble(of: Case, on: PlayedDouble, { guard, isLifted, signal }: DoubleContext) {
+function runOnDouble(of: Case, on: PlayedDouble, { guard, isLifted, record, signal }: DoubleContext) {
   const { hub, qps, qrs, certificates } = on
   const users = isLifted
     ? undefined
@@ -110,6 +115,7 @@ function runOnDouble(of: Case, on: PlayedDouble, { guard, isLifted, signal }: Do
     site,
     limits: { concurrency: 1, sessionsPerUser: 5, rate: 1_000_000, caseTimeoutMs },
     limiter: new RateLimiter(1_000_000),
+    record,
     signal,
     xray: {
       limits: doubleLimits,

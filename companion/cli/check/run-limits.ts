@@ -1,4 +1,5 @@
 import { failure } from '#protocol/errors'
+import type { CaseVerdict } from '../../check/expectations/judgement.ts'
 
 /** Parses `--bail 3`. Throws BAD_REQUEST. */
 export function parseBail(received: string | undefined): number | undefined {
@@ -18,4 +19,13 @@ export function parseMaxFailRate(received: string | undefined): number {
     received,
     expected: 'a percentage of the cases below 100, such as 5%',
   })
+}
+
+/** Returns the exit code of a run, or 0 if the share of cases not as expected is low enough. */
+export function tolerate(
+  summary: { cases: number; verdicts: Record<CaseVerdict, number>; exitCode: number },
+  rate: number,
+): number {
+  const { unexpected, waiverExpired, undecided } = summary.verdicts
+  return unexpected + waiverExpired + undecided <= rate * summary.cases ? 0 : summary.exitCode
 }

@@ -1,11 +1,12 @@
-import { stat } from 'node:fs/promises'
 import { failure } from '#protocol/errors'
 import { toFinding } from '#protocol/findings/to-finding'
+import { holdAuditFiles } from '../../audit/append-to-newest.ts'
 import type { CaseBrowser } from '../../check/browser/case-browser.ts'
-import type { CaseVerdict } from '../../check/expectations/judgement.ts'
 import type { Plan } from '../../check/plan/plan.ts'
 import type { SiteConfiguration } from '../../config/schema.ts'
+import { keepCredentials } from '../../credentials/load.ts'
 import { companionVersion } from '../../util/version.ts'
+import { Journal } from '../../xray/site/journal.ts'
 import { sweepLeftSessions } from '../../xray/site/sweep.ts'
 import type { CommandOutput } from '../command.ts'
 import { getExitCode } from '../exit-codes.ts'
@@ -15,7 +16,8 @@ import { createRunProgress } from '../output/run-progress.ts'
 import { openWantedBrowser } from './open-browser.ts'
 import { requireOwnFiles } from './require-own-files.ts'
 import { requireSites } from './require-sites.ts'
-import { parseBail, parseMaxFailRate } from './run-limits.ts'
+import { readDone } from './resume.ts'
+import { parseBail, parseMaxFailRate, tolerate } from './run-limits.ts'
 import { getJournalPath, type SelectedCases, type SelectionOptions, selectCases } from './select-cases.ts'
 import { createCaseRunner, readLinked } from './servers.ts'
 import type { Check } from './with-check.ts'
@@ -60,24 +62,29 @@ export async function runPlan(check: Check, plan: Plan, options: RunOptions): Pr
   )
   await requireOwnFiles(reporters, [plan.file, getJournalPath(plan, options), ...files])
   const sites = await requireSites(check, plan)
-  return runInterruptible(async signal => {
-    await using browser = await openWantedBrowser(plan, options, { sites, signal })
-    const run: Run = { check, plan, options, sites, signal, browser }
-    const selected = await selectCases(check, plan, {
-      ...options,
-      expand: { listLinked: readLinked(sites, signal) },
-    })
-    const { journals, summary, exitCode } = await execute(run, selected, { bail, maxFailRate })
-    const text = await writeReports(check, reporters, { journals, summary }, getJournalPath(plan, options))
-    const { checks: _, rules: __, ...counts } = summary
-    return {
-      result: { run: journals.run, summary: { ...counts, exitCode } },
-      text,
-      isColored: true,
-      exitCode,
-    }
-  })
+  return runInterruptible(signal =>
+    keepCredentials(async () => {
+      await using browser = await openWantedBrowser(plan, options, { sites, signal })
+      const run: Run = { check, plan, options, sites, signal, browser }
+      const selected = await selectCases(check, plan, {
+        ...options,
+        expand: { listLinked: readLinked(sites, signal) },
+      })
+      const { journals, summary, exitCode } = await execute(run, selected, { bail, maxFailRate })
+      const text = await writeReports(check, reporters, { journals, summary }, getJournalPath(plan, options))
+      const { checks: _, rules: __, ...counts } = summary
+      return {
+        result: { run: journals.run, summary: { ...counts, exitCode } },
+        text,
+        isColored: true,
+        exitCode,
+      }
+    }),
+  )
 }
+
+/** Short beside a case, and long enough for the entries of several. */
+const recordPauseMs = 5
 
 interface Tolerance {
   bail: number | undefined
@@ -87,7 +94,7 @@ interface Tolerance {
 async function execute(run: Run, { total, readCases }: SelectedCases, { bail, maxFailRate }: Tolerance) {
   const { check, plan, options, signal } = run
   const path = getJournalPath(plan, options)
-  const done = options.resume === true ? await readDone(check, path) : new Set<string>()
+  const done = options.resume === true ? await readDone(check, plan, path) : new Set<string>()
   const isLeft = ({ id }: { id: string }) => !done.has(id)
   const wanted = new Set<string>()
   let left = 0
@@ -98,6 +105,8 @@ async function execute(run: Run, { total, readCases }: SelectedCases, { bail, ma
   if (wanted.size === 0) throw failure('NO_CASE_SELECTED', { file: plan.file, cases: total })
   await sweepLeftSessions('cli', signal)
   const journal = await check.openJournal(path, { resume: options.resume === true })
+  const record = new Journal(recordPauseMs)
+  const releaseAuditFiles = holdAuditFiles()
   const progress = createRunProgress(process.stderr, left)
   const end = (interrupted: boolean, exitCode: number) =>
     journal.append({ type: 'end', at: new Date().toISOString(), interrupted, exitCode })
@@ -106,12 +115,12 @@ async function execute(run: Run, { total, readCases }: SelectedCases, { bail, ma
     const { isComplete } = await check.executeCases({
       plan,
       cases: filter(readCases(), isLeft),
-      runCase: createCaseRunner(plan, run.sites, run.browser),
+      runCase: createCaseRunner(plan, run.sites, { record, browser: run.browser }),
       journal,
       bail,
       today: new Date().toISOString().slice(0, 10),
       signal,
-      onCase: verdict => progress.onCase(isAsExpected(verdict)),
+      onCase: isAsExpected => progress.onCase(isAsExpected),
     })
     const journals = await check.openJournals([path], id => wanted.has(id))
     const summary = await check.summarizeRun(journals)
@@ -126,19 +135,10 @@ async function execute(run: Run, { total, readCases }: SelectedCases, { bail, ma
     throw error
   } finally {
     progress.end()
+    await record.end()
+    releaseAuditFiles()
     await journal.close().catch(() => {})
   }
-}
-
-const isAsExpected = (verdict: CaseVerdict): boolean => verdict === 'expected' || verdict === 'waived'
-
-/** Returns the exit code of a run, or 0 if the share of cases not as expected is low enough. */
-function tolerate(
-  summary: { cases: number; verdicts: Record<CaseVerdict, number>; exitCode: number },
-  rate: number,
-) {
-  const { unexpected, waiverExpired, undecided } = summary.verdicts
-  return unexpected + waiverExpired + undecided <= rate * summary.cases ? 0 : summary.exitCode
 }
 
 function describeRun({ plan, options, check }: Run, cases: number) {
@@ -155,15 +155,6 @@ function describeRun({ plan, options, check }: Run, cases: number) {
     ...(catalogue === undefined ? {} : { catalogue }),
     ...(options.shard === undefined ? {} : { shard: check.parseShard(options.shard) }),
   }
-}
-
-/** A run that was killed at once has left no journal. */
-async function readDone(check: Check, path: string): Promise<Set<string>> {
-  const exists = await stat(path).then(
-    ({ size }) => size > 0,
-    () => false,
-  )
-  return exists ? check.listDone(await check.openJournals([path])) : new Set()
 }
 
 async function* filter<T>(items: AsyncIterable<T>, isWanted: (item: T) => boolean): AsyncGenerator<T> {

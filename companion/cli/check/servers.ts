@@ -6,16 +6,23 @@ import { runCase } from '../../check/site/run-case.ts'
 import type { SiteConfiguration } from '../../config/schema.ts'
 import { connectToQrs } from '../../qlik/qrs/client.ts'
 import { readVirtualProxies } from '../../qlik/qrs/virtual-proxies.ts'
+import type { Journal } from '../../xray/site/journal.ts'
 
 type Sites = ReadonlyMap<string, SiteConfiguration>
 
-/** Returns a function that runs a case. Its sites have one rate for all cases. */
-export function createCaseRunner({ limits }: Plan, sites: Sites, browser?: CaseBrowser) {
+interface Shared {
+  /** The sessions that are open. */
+  record: Journal
+  browser?: CaseBrowser | undefined
+}
+
+/** Returns a function that runs a case. All cases share these, and one rate for each site. */
+export function createCaseRunner({ limits }: Plan, sites: Sites, shared: Shared) {
   const limiters = new Map([...sites.keys()].map(id => [id, new RateLimiter(limits.rate)]))
   return (of: Case, signal: AbortSignal) => {
     const [site, limiter] = [sites.get(of.site), limiters.get(of.site)]
     if (site === undefined || limiter === undefined) throw new Error(`unknown site ${of.site}`)
-    return runCase(of, { site, limits, limiter, browser, signal })
+    return runCase(of, { site, limits, limiter, signal, ...shared })
   }
 }
 

@@ -21,7 +21,12 @@ export interface Endpoint {
   serverName?: string | undefined
   /** Replaces Node's TLS where only the operating system can use the key. */
   transport?: Transport | undefined
+  /** Where each request waits. */
+  gate?: RequestGate | undefined
 }
+
+/** Resolves when a request may go out. It must not reject. */
+export type RequestGate = (options: Pick<RequestOptions, 'signal' | 'hasOwnConnections'>) => Promise<void>
 
 /** Sends a request like `sendRequest`, and throws the same codes. */
 export type Transport = (

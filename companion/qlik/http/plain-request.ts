@@ -2,11 +2,10 @@ import type { IncomingMessage } from 'node:http'
 import { failure } from '#protocol/errors'
 import { parseAddress } from '../../util/address.ts'
 import { createProgress } from './connection-progress.ts'
-import type { HttpRequest, HttpResponse, RequestOptions } from './endpoint.ts'
+import type { Endpoint, HttpRequest, HttpResponse, RequestOptions } from './endpoint.ts'
 import { defaultMaxBodyBytes } from './endpoint.ts'
 import { toNetworkFinding } from './network-errors.ts'
 import { readBody } from './read-body.ts'
-import { waitAtGate } from './request-gate.ts'
 import { logRequest } from './request-log.ts'
 import { createContext } from './secure-context.ts'
 
@@ -18,11 +17,11 @@ const { request: requestHttp } = await import('node:http')
  * UNEXPECTED_RESPONSE for a response that is too long, and CANCELLED.
  */
 export async function getPlain(
-  address: string,
+  { address, gate }: Pick<Endpoint, 'address' | 'gate'>,
   { path, headers }: Pick<HttpRequest, 'path' | 'headers'>,
   { signal, timeoutMs, maxBodyBytes = defaultMaxBodyBytes }: RequestOptions,
 ): Promise<HttpResponse> {
-  await waitAtGate({ signal })
+  await gate?.({ signal })
   const deadline = AbortSignal.timeout(timeoutMs)
   const startedAt = Date.now()
   const target = { ...parseAddress(address), path, headers, signal: AbortSignal.any([signal, deadline]) }

@@ -1,15 +1,14 @@
-import type { RequestOptions } from './endpoint.ts'
+import type { SiteConfiguration } from '../../config/schema.ts'
+import type { RequestGate } from './endpoint.ts'
 
-/** Resolves when a request may go out. It must not reject. */
-type RequestGate = (options: Pick<RequestOptions, 'signal' | 'hasOwnConnections'>) => Promise<void>
+const gates = new WeakMap<SiteConfiguration, RequestGate>()
 
-let gate: RequestGate | undefined
-
-/** Lets each request to Qlik Sense wait at a gate from now on. Without one, nothing waits. */
-export function setRequestGate(passGate: RequestGate): void {
-  gate = passGate
+/** Returns the site in a form whose requests each wait at a gate. */
+export function withGate(site: SiteConfiguration, gate: RequestGate): SiteConfiguration {
+  const gated = { ...site }
+  gates.set(gated, gate)
+  return gated
 }
 
-/** Returns undefined if there is no gate. */
-export const waitAtGate: (...of: Parameters<RequestGate>) => Promise<void> | undefined = options =>
-  gate?.(options)
+/** Returns undefined if nothing waits. */
+export const getGate = (site: SiteConfiguration): RequestGate | undefined => gates.get(site)

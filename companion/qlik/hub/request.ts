@@ -6,6 +6,7 @@ import type { SessionCookie } from '#protocol/session-cookie'
 import { isHttps } from '#protocol/site'
 import type { SiteConfiguration } from '../../config/schema.ts'
 import type { HttpResponse } from '../http/endpoint.ts'
+import { getGate } from '../http/request-gate.ts'
 import { toHubAddress } from './address.ts'
 import { createHubEndpoints, sendToPlainHub, sendToTrustedHub } from './send.ts'
 
@@ -35,7 +36,8 @@ export async function askHub(
   const request = { method: 'GET' as const, path: new URL(url).pathname, headers }
   const address = toHubAddress(site.hub)
   try {
-    if (!isHttps(site.hub)) return { response: await sendToPlainHub(address, request, signal) }
+    if (!isHttps(site.hub))
+      return { response: await sendToPlainHub({ address, gate: getGate(site) }, request, signal) }
     return await sendToTrustedHub(await createHubEndpoints(site, address), request, signal)
   } catch (error) {
     throw toHubFailure(url, error)

@@ -8,6 +8,7 @@ import { once } from '../../util/once.ts'
 import { type Endpoint, type HttpRequest, type HttpResponse, maxListBytes } from '../http/endpoint.ts'
 import { getPlain } from '../http/plain-request.ts'
 import { sendRequest } from '../http/request.ts'
+import { getGate } from '../http/request-gate.ts'
 import { createContext } from '../http/secure-context.ts'
 
 /** With the root of the site, and with the authorities of Node, which are read only where needed. */
@@ -20,7 +21,7 @@ export type HubEndpoints = readonly [trusted: Endpoint, createGeneral: () => End
  */
 export async function createHubEndpoints(site: SiteConfiguration, address: string): Promise<HubEndpoints> {
   const { createContextWithoutCertificate, fingerprint } = await loadCredential(site.credential)
-  const endpoint = { ...parseAddress(address), address }
+  const endpoint = { ...parseAddress(address), address, gate: getGate(site) }
   return [
     { ...endpoint, secureContext: createContextWithoutCertificate(), fingerprint: `${fingerprint} hub` },
     () => ({ ...endpoint, secureContext: createGeneralContext(), fingerprint: 'hub' }),
@@ -57,11 +58,11 @@ export async function sendToTrustedHub(
 
 /** Sends a GET request to a hub without TLS. */
 export const sendToPlainHub = (
-  address: string,
+  target: Pick<Endpoint, 'address' | 'gate'>,
   request: Pick<HttpRequest, 'path' | 'headers'>,
   signal: AbortSignal,
   timeoutMs = qlikTimeoutMs,
-): Promise<HttpResponse> => getPlain(address, request, createHubOptions(signal, timeoutMs))
+): Promise<HttpResponse> => getPlain(target, request, createHubOptions(signal, timeoutMs))
 
 const createHubOptions = (signal: AbortSignal, timeoutMs: number) => ({
   signal,

@@ -8,6 +8,7 @@ import type { Endpoint, HttpRequest, HttpResponse } from '../../qlik/http/endpoi
 import { getPlain } from '../../qlik/http/plain-request.ts'
 import { sendQlikRequest } from '../../qlik/http/qlik-request.ts'
 import { sendRequest } from '../../qlik/http/request.ts'
+import { getGate } from '../../qlik/http/request-gate.ts'
 import { toHubAddress } from '../../qlik/hub/address.ts'
 import { createHubEndpoints, type HubEndpoints, sendToHub, sendToPlainHub } from '../../qlik/hub/send.ts'
 import { connectToQps } from '../../qlik/qps/client.ts'
@@ -64,6 +65,7 @@ export async function createPort(options: PortOptions): Promise<XrayPort & { end
     createHubEndpoints(site, toHubAddress(site.hub)),
   ])
   const own = new OwnSessions({ site: site.id, prefix, user, attributes, via }, qps, signal)
+  const gate = getGate(site)
   let requests = 0
   const count = <T>(promise: Promise<T>): Promise<T> => {
     requests += 1
@@ -84,7 +86,7 @@ export async function createPort(options: PortOptions): Promise<XrayPort & { end
     limits: { ...defaultLimits, ...options.limits },
     sendToHub: request => count(send(request)),
     sendPlain: (address, { path, headers = {} }) =>
-      count(getPlain(address, { path, headers }, { signal, timeoutMs: plainTimeoutMs })),
+      count(getPlain({ address, gate }, { path, headers }, { signal, timeoutMs: plainTimeoutMs })),
     readQrs: async path => (await count(qrs.get(path, { signal }))).content,
     readUserAccess: () => readUserAccess(qrs, user, { signal }),
     inspectTls: async () => (await inspect()).facts,
@@ -151,7 +153,13 @@ async function sendToFrontEnd(
 ): Promise<HttpResponse> {
   const target = origin ?? site.hub
   const request: HttpRequest = { method, path, headers }
-  if (!isHttps(target)) return sendToPlainHub(toHubAddress(target), request, signal, hubTimeoutMs)
+  if (!isHttps(target))
+    return sendToPlainHub(
+      { address: toHubAddress(target), gate: getGate(site) },
+      request,
+      signal,
+      hubTimeoutMs,
+    )
   const isUsual = origin === undefined && headers.Host === undefined
   // A foreign Host header must not change the name that the certificate is checked for.
   const name = headers.Host === undefined ? {} : { serverName: getHost(target) }

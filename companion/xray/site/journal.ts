@@ -1,18 +1,19 @@
 import { randomUUID } from 'node:crypto'
-import { appendFile, readdir, rm, stat, utimes } from 'node:fs/promises'
+import { appendFileSync, closeSync, fdatasync, openSync } from 'node:fs'
+import { rm, utimes } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import * as v from 'valibot'
 import { getHomeFolder } from '../../config/home.ts'
-import { hasErrorCode } from '../../util/node-errors.ts'
-import { readRegularFile } from '../../util/read-file.ts'
+import { GroupCommit } from '../../util/group-commit.ts'
 import { makeFolder, writeFailure } from '../../util/write-file.ts'
 
 /**
- * A session that a run is about to create. It has no id, which is a secret: QPS lists the sessions of
+ * A session that a program is about to create. It has no id, which is a secret: QPS lists the sessions of
  * the user, and the hash or the mark tells ours from the others.
  */
-const JournalEntrySchema = v.object({
+export const JournalEntrySchema = v.object({
   site: v.string(),
   prefix: v.string(),
   userDirectory: v.string(),
@@ -25,39 +26,60 @@ const JournalEntrySchema = v.object({
 
 export type JournalEntry = v.InferOutput<typeof JournalEntrySchema>
 
-/** The entries of a run that was killed. */
-export interface LeftEntries {
-  path: string
-  /** When the run last touched its record. */
-  touchedAt: number
-  entries: JournalEntry[]
-}
+/** Says that the session of an earlier entry is gone. */
+export const EndedEntrySchema = v.object({ ended: v.string() })
 
-/** More entries than a run makes. Those behind them are not of Hubpass. */
-const maxEntries = 100
+export const getRecordFolder = async (): Promise<string> => join(await getHomeFolder(), 'open-sessions')
 
-const getFolder = async (): Promise<string> => join(await getHomeFolder(), 'open-sessions')
+/** Containers and machines can share a home, but not the numbers of their processes. */
+export const machine = hostname()
+  .replace(/[^\w.-]/g, '_')
+  .slice(0, 60)
 
 /** A running program touches its record so often. */
 const touchMs = 10_000
 
-/** A record that was not touched for so long has no program, whatever runs under its number. */
-const staleMs = 120_000
+/** So many ended sessions are left behind in a new record, so that none grows with the run. */
+const maxEnded = 1_000
 
 /** The record of a running program. Another one that finds it later ends what is left. */
 export class Journal {
+  /** The entries of sessions that are not known to be gone, by their hash or mark. */
+  readonly #entries = new Map<string, JournalEntry>()
+  readonly #lines: GroupCommit
   #path: string | undefined
   #timer: NodeJS.Timeout | undefined
+  #ended = 0
 
-  /** Writes an entry before the session exists. Throws FILE_NOT_WRITTEN. */
+  /** Entries wait for each other so long, because a disk needs about a millisecond to keep any number. */
+  constructor(pauseMs = 0) {
+    this.#lines = new GroupCommit(lines => this.#write(lines), pauseMs)
+  }
+
+  /** Writes an entry before the session exists, with those that wait too. Throws FILE_NOT_WRITTEN. */
   async add(entry: JournalEntry): Promise<void> {
-    const path = this.#path ?? (await this.#begin())
+    const key = entry.sessionHash ?? entry.mark ?? ''
+    this.#entries.set(key, entry)
     try {
-      // Begins with the line break: an entry that a full disk has cut must not spoil the next one.
-      await appendFile(path, `\n${JSON.stringify(entry)}`, { mode: 0o600, flush: true })
+      await this.#lines.append(toLine(entry))
     } catch (error) {
-      throw writeFailure(path, error)
+      this.#entries.delete(key)
+      throw error
     }
+  }
+
+  /** Notes with the next entry that a session is gone. Until then, the next start looks for it in vain. */
+  drop(sessionHash: string): void {
+    if (!this.#entries.delete(sessionHash)) return
+    this.#ended += 1
+    this.#lines.appendLater(toLine({ ended: sessionHash }))
+  }
+
+  /** Removes the record if no session is left. Else, another program ends what is left. Never rejects. */
+  async end(): Promise<void> {
+    if (this.#entries.size === 0) return this.remove()
+    await this.#lines.flush().catch(() => {})
+    this.close()
   }
 
   /** Lets another program end what is left, once this one has ended. */
@@ -71,80 +93,46 @@ export class Journal {
     if (this.#path !== undefined) await rm(this.#path, { force: true }).catch(() => {})
   }
 
+  async #write(lines: readonly string[]): Promise<void> {
+    const full = this.#ended < maxEnded ? undefined : this.#path
+    const path = full === undefined && this.#path !== undefined ? this.#path : await this.#begin()
+    try {
+      await appendToDisk(
+        path,
+        full === undefined ? lines.join('') : [...this.#entries.values()].map(toLine).join(''),
+      )
+    } catch (error) {
+      throw writeFailure(path, error)
+    }
+    if (full !== undefined) await rm(full, { force: true }).catch(() => {})
+  }
+
   async #begin(): Promise<string> {
-    const folder = await getFolder()
+    const folder = await getRecordFolder()
     await makeFolder(folder)
     const path = join(folder, `${process.pid}-${randomUUID()}@${machine}.jsonl`)
     this.#path = path
-    this.#timer = setInterval(() => {
+    this.#ended = 0
+    this.#timer ??= setInterval(() => {
       const now = new Date()
-      void utimes(path, now, now).catch(() => {})
+      if (this.#path !== undefined) void utimes(this.#path, now, now).catch(() => {})
     }, touchMs).unref()
     return path
   }
 }
 
-/** Containers and machines can share a home, but not the numbers of their processes. */
-const machine = hostname()
-  .replace(/[^\w.-]/g, '_')
-  .slice(0, 60)
+/** Begins with the line break: an entry that a full disk has cut must not spoil the next one. */
+export const toLine = (entry: JournalEntry | { ended: string }): string => `\n${JSON.stringify(entry)}`
 
-const namePattern = /^(\d{1,10})-[\da-f-]+@([\w.-]*)\.jsonl$/
+const sync = promisify(fdatasync)
 
-/** Returns the paths of the records of programs that no longer run. */
-export async function listLeftRecords(): Promise<string[]> {
-  const folder = await getFolder()
-  const names = await readdir(folder).catch(error => {
-    if (hasErrorCode(error, 'ENOENT')) return []
-    throw error
-  })
-  const paths = names.map(async name => {
-    const [, pid, host] = namePattern.exec(name) ?? []
-    if (pid === undefined) return []
-    const path = join(folder, name)
-    const isLeft = (host === machine && !isRunning(Number(pid))) || (await isStale(path))
-    return isLeft ? [path] : []
-  })
-  return (await Promise.all(paths)).flat()
-}
-
-/** Also true after the clock was set back. */
-const isStale = (path: string): Promise<boolean> =>
-  stat(path).then(
-    ({ mtimeMs }) => Math.abs(Date.now() - mtimeMs) > staleMs,
-    () => false,
-  )
-
-/** Returns the entries of these records. */
-export async function findLeftEntries(): Promise<LeftEntries[]> {
-  const read = await Promise.all((await listLeftRecords()).map(readEntries))
-  return read.flatMap(entries => entries ?? [])
-}
-
-export const removeEntries = ({ path }: LeftEntries): Promise<void> => rm(path, { force: true })
-
-/**
- * Returns undefined for a file that cannot be read, which stays. A line that a killed program did not
- * finish describes a session that it did not create.
- */
-async function readEntries(path: string): Promise<LeftEntries | undefined> {
-  const [content, stats] = await Promise.all([readRegularFile(path), stat(path)]).catch(() => [])
-  if (content === undefined || stats === undefined) return undefined
-  const entries = content
-    .toString()
-    .split('\n')
-    .flatMap(line => {
-      const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), JournalEntrySchema), line)
-      return parsed.success ? [parsed.output] : []
-    })
-  return { path, touchedAt: stats.mtimeMs, entries: entries.slice(0, maxEntries) }
-}
-
-function isRunning(pid: number): boolean {
+/** Waits for the disk only: to hand over to another thread takes longer than to write a few lines. */
+async function appendToDisk(path: string, text: string): Promise<void> {
+  const file = openSync(path, 'a', 0o600)
   try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return hasErrorCode(error, 'EPERM')
+    appendFileSync(file, text)
+    await sync(file)
+  } finally {
+    closeSync(file)
   }
 }

@@ -149,7 +149,7 @@ export class OwnSessions {
     for (const sessionId of marked.flatMap(found => found ?? [])) this.#open.set(sessionId, prefix)
     const gone = await Promise.all([...this.#open].map(([id, prefix]) => this.#cleanUp(id, prefix)))
     await this.writeOutcomes()
-    await this.#releaseFiles()
+    this.#releaseFiles()
     if (gone.every(Boolean) && !marked.includes(undefined)) await this.#journal.remove()
     else this.#journal.close()
   }

@@ -5,7 +5,8 @@ import { requireSite } from '../../config/configuration.ts'
 import { connectToQps, type QpsClient } from '../../qlik/qps/client.ts'
 import type { QpsSession } from '../../qlik/qps/wire.ts'
 import { warn } from '../../util/warn.ts'
-import { findLeftEntries, type JournalEntry, type LeftEntries, removeEntries } from './journal.ts'
+import type { JournalEntry } from './journal.ts'
+import { findLeftEntries, keepEntries, type LeftEntries, removeEntries } from './left-records.ts'
 
 /** The attribute that marks the session of a ticket. Rules for users know no such name. */
 export const markName = 'hubpass-xray'
@@ -22,30 +23,40 @@ const maxAgeMs = 7 * 24 * 60 * 60 * 1_000
  */
 export async function sweepLeftSessions(via: Caller, signal: AbortSignal): Promise<void> {
   const records = await findLeftEntries().catch(() => [])
-  await Promise.all(selectNext(records).map(record => sweepRecord(record, via, signal)))
+  await Promise.all(
+    selectNext(records).map(({ record, count }) => sweepRecord(record, count, { via, signal })),
+  )
 }
 
-/** Returns the records that were touched last, whose sessions are most likely to live. */
-function selectNext(records: readonly LeftEntries[]): LeftEntries[] {
-  let count = 0
+/** Returns the records that were touched last, whose sessions are most likely to live, with so many entries. */
+function selectNext(records: readonly LeftEntries[]): { record: LeftEntries; count: number }[] {
+  let room = maxEntries
   return records
     .toSorted((one, other) => other.touchedAt - one.touchedAt)
-    .filter(({ entries }) => {
-      count += entries.length
-      return count <= maxEntries
+    .map(record => {
+      const count = Math.min(room, record.entries.length)
+      room -= count
+      return { record, count }
     })
+    .filter(({ record, count }) => count > 0 || record.entries.length === 0)
 }
 
 /** One entry that cannot be decided does not keep the sessions of the others. */
-async function sweepRecord(record: LeftEntries, via: Caller, signal: AbortSignal): Promise<void> {
-  const ended = await Promise.allSettled(record.entries.map(entry => endLeft(entry, via, signal)))
+async function sweepRecord(
+  record: LeftEntries,
+  count: number,
+  { via, signal }: { via: Caller; signal: AbortSignal },
+): Promise<void> {
+  const next = record.entries.slice(0, count)
+  const ended = await Promise.allSettled(next.map(entry => endLeft(entry, via, signal)))
   const left = ended.filter(({ status }) => status === 'rejected').length
   // The next start tries again.
   if (signal.aborted || (left > 0 && !isTooOld(record))) return
-  await removeEntries(record).catch(() => {})
+  const rest = record.entries.slice(count)
+  await (rest.length > 0 ? keepEntries(record, rest) : removeEntries(record)).catch(() => {})
   if (left > 0)
     warn(
-      `hubpass: gave up ending sessions that an X-ray left more than 7 days ago (${left}). Their site was removed or does not answer. Unused sessions end by their inactivity timeout.`,
+      `hubpass: gave up ending sessions that a run left more than 7 days ago (${left}). Their site was removed or does not answer. Unused sessions end by their inactivity timeout.`,
     )
 }
 

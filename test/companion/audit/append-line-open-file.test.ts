@@ -5,7 +5,7 @@ import { appendLine } from '../../../companion/audit/append-line.ts'
 import { holdAuditFiles } from '../../../companion/audit/append-to-newest.ts'
 import { createTemporaryHome } from '../../support/temporary-home.ts'
 
-let release: () => Promise<void>
+let release: () => void
 beforeAll(() => {
   release = holdAuditFiles()
 })

@@ -77,3 +77,31 @@ it('a run that bails out starts no other case and is not complete', async () => 
   expect(await result).toEqual({ isComplete: false })
   expect(journaled.length).toBeLessThan(3 + 8)
 })
+
+it('the next cases do not wait for the disk, and the run ends when all are in the journal', async () => {
+  const { promise, resolve } = withResolvers()
+  let started = 0
+  const { result } = execute(20, {
+    runCase: async () => {
+      started += 1
+      return { outcome: {}, requests: 0, sessions: 0 }
+    },
+    journal: { append: () => promise },
+  })
+  let isEnded = false
+  void result.then(() => {
+    isEnded = true
+  })
+  await expect.poll(() => started).toBe(20)
+  expect(isEnded).toBe(false)
+  resolve()
+  expect(await result).toEqual({ isComplete: true })
+})
+
+function withResolvers() {
+  let resolve = () => {}
+  const promise = new Promise<void>(done => {
+    resolve = done
+  })
+  return { promise, resolve }
+}

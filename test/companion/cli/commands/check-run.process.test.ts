@@ -1,20 +1,19 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { type ReportedCase, startCheck } from '../../../support/check-harness.ts'
 import { runForError, runHubpass } from '../../../support/run-hubpass.ts'
 import { runHubpassInTerminal } from '../../../support/run-hubpass-in-terminal.ts'
+import { canMountDisks, mountSmallDisk } from '../../../support/small-disk.ts'
 
 const fourVirtualProxies = ['', 'sales', 'finance', 'portal'].map(prefix => ({ prefix }))
 
 const matrix = `version: 1
 sites: [one, two, three]
 virtualProxies: ['', sales, finance, portal]
-personas:
-  - { user: 'DOMAIN\\User1' }
-  - { user: 'DOMAIN\\User2', attributes: { group: [HR, Sales] } }
-  - { user: 'TESTING_1\\tester' }
+personas: [{ file: users.csv }]
 expect: { identity: same, hub: reachable, cookie: { secure: true, domain: '' }, virtualProxy: { maxTimeoutMinutes: 30 } }
-limits: { concurrency: 8, rate: 500/s }
+limits: { concurrency: 16, rate: 1000/s }
 `
 
 const small = `version: 1
@@ -37,7 +36,7 @@ const listFailures = (cases: ReportedCase[]): string[] =>
     )
     .toSorted()
 
-it('check names exactly the seeded defects of 3 sites with 4 virtual proxies each', async () => {
+it('check names exactly the seeded defects of 3 sites with 4 virtual proxies and 25 users each', async () => {
   const changed = (prefix: string, change: object) =>
     fourVirtualProxies.map(each => (each.prefix === prefix ? { ...each, ...change } : each))
   await using run = await startCheck(
@@ -53,24 +52,29 @@ it('check names exactly the seeded defects of 3 sites with 4 virtual proxies eac
     },
     matrix,
   )
+  const guarded = Array.from({ length: 5 }, (_, index) => `TESTING_1\\t${index}`)
+  const free = Array.from({ length: 20 }, (_, index) => `DOMAIN\\u${index}`)
+  const users = [...free, ...guarded]
+  await writeFile(run.path('users.csv'), ['user;group', ...users.map(user => `${user};HR`), ''].join('\r\n'))
   const { code, stdout } = await run.check('--reporter', 'terminal,json=report.json,junit=junit.xml')
-  const users = ['DOMAIN\\User1', 'DOMAIN\\User2', 'TESTING_1\\tester']
   const cases = await run.readCases()
   expect(listFailures(cases)).toEqual(
     [
       ...users.map(user => `${user} on finance of one: virtualProxy.maxTimeoutMinutes`),
-      ...users.slice(0, 2).map(user => `${user} on sales of two: signIn`),
-      ...['two', 'finance of two', 'portal of two', 'sales of two'].map(
-        place => `${users[2]} on ${place}: signIn`,
+      ...free.map(user => `${user} on sales of two: signIn`),
+      ...['two', 'finance of two', 'portal of two', 'sales of two'].flatMap(place =>
+        guarded.map(user => `${user} on ${place}: signIn`),
       ),
       ...users.map(user => `${user} on portal of three: signIn`),
     ].toSorted(),
   )
-  expect([code, cases.length, await run.listLeft()]).toEqual([1, 36, []])
-  expect(stdout).toContain('36 cases: 12 not as expected, 24 as expected.')
+  expect([code, cases.length, await run.listLeft()]).toEqual([1, 300, []])
+  expect(stdout).toContain('300 cases: 90 not as expected, 210 as expected.')
+  const report = await readFile(run.path('report.json'), 'utf8')
+  expect(listFailures(JSON.parse(report).cases)).toEqual(listFailures(cases))
   expect(await readFile(run.path('junit.xml'), 'utf8')).toMatch(/^<\?xml .*<\/testsuites>\n$/s)
   const [first] = await run.readEntries()
-  expect(first).toMatchObject({ type: 'run', cases: 36 })
+  expect(first).toMatchObject({ type: 'run', cases: 300 })
 })
 
 it('check names a user whom the site may not impersonate before it sends anything', async () => {
@@ -149,18 +153,21 @@ cases:
   expect(await run.listLeft()).toEqual([])
 })
 
-it('check never has more sessions of a user at once than the plan allows', async () => {
+it.each([
+  ['2, as the plan says', ', sessionsPerUser: 2', 2],
+  ['3, as the plan says nothing', '', 3],
+])('check never has more sessions of a user at once than %s', async (_, limit, allowed) => {
   const plan = `version: 1
 site: acme
 virtualProxies: ['', sales, portal]
 personas: [{ user: 'DOMAIN\\User1' }]
 attributeSets: { one: { group: A }, two: { group: B } }
-limits: { concurrency: 6, sessionsPerUser: 2, rate: 500/s }
+limits: { concurrency: 6, rate: 500/s${limit} }
 `
   await using run = await startCheck({ acme: {} }, plan)
   const hold = run.qlik().hold({ endpoint: 'proxy' })
   const ended = run.check()
-  await expect.poll(() => run.qlik().sessions.length).toBe(2)
+  await expect.poll(() => run.qlik().sessions.length).toBe(allowed)
   hold.release()
   expect([(await ended).code, (await run.readCases()).length]).toEqual([0, 6])
   const log = run.qlik().requests.filter(({ method }) => method !== 'GET')
@@ -169,7 +176,7 @@ limits: { concurrency: 6, sessionsPerUser: 2, rate: 500/s }
     open += method === 'POST' ? 1 : -1
     most = Math.max(most, open)
   }
-  expect(most).toBe(2)
+  expect(most).toBe(allowed)
 })
 
 it.each([
@@ -304,3 +311,68 @@ it('two runs never write one journal', async () => {
   hold.release()
   expect([(await first).code, await run.listLeft()]).toEqual([0, []])
 })
+
+it('check keeps to the rate of the plan with many cases at once, and again with --resume', async () => {
+  await using run = await startCheck({ acme: {} }, small.replace('4, rate: 500/s', '16, rate: 40/s'))
+  await writeUsers(run.path('users.csv'), 8)
+  // A request can come later than its time, never before it.
+  const countPerRate = async (...options: string[]) => {
+    const [before, startedAt] = [run.qlik().requests.length, performance.now()]
+    expect((await run.check(...options)).code).toBe(0)
+    const count = run.qlik().requests.length - before
+    const earliestMs = ((count - 1) * 1_000) / 40
+    return { count, isTooFast: performance.now() - startedAt < earliestMs }
+  }
+  expect(await countPerRate('--only', 'user:*u1')).toEqual({ count: 6, isTooFast: false })
+  expect(await countPerRate('--resume')).toEqual({ count: 7 * 4 + 2, isTooFast: false })
+})
+
+it('check refuses to go on with the journal of another plan, and leaves it as it is', async () => {
+  await using run = await startCheck({ acme: {} }, small)
+  await writeUsers(run.path('users.csv'), 2)
+  await run.check()
+  await writeFile(run.path('other.yaml'), small)
+  const before = await readFile(run.path('plan.ndjson'), 'utf8')
+  const error = await runForError(run, 'check', 'other.yaml', '--journal', 'plan.ndjson', '--resume')
+  expect([error.code, error.exitCode]).toEqual(['JOURNAL_INVALID', 2])
+  expect(error.details).toMatchObject({
+    line: 1,
+    problem: 'it belongs to the plan "plan.yaml", not to "other.yaml"',
+  })
+  expect([await readFile(run.path('plan.ndjson'), 'utf8'), run.qlik().requests.length]).toEqual([before, 10])
+})
+
+it('check goes on with a journal that was cut in the middle of a line', async () => {
+  await using run = await startCheck({ acme: {} }, small)
+  await writeUsers(run.path('users.csv'), 6)
+  await run.check()
+  const lines = (await readFile(run.path('plan.ndjson'), 'utf8')).split('\n')
+  await writeFile(run.path('plan.ndjson'), `${lines.slice(0, 3).join('\n')}\n${lines[3]?.slice(0, 40)}`)
+  const { code, document } = await run.checkJson('--resume')
+  expect([code, document]).toMatchObject([0, { result: { summary: { cases: 6, isComplete: true } } }])
+  expect([new Set((await run.readCases()).map(({ name }) => name)).size, await run.listLeft()]).toEqual([
+    6,
+    [],
+  ])
+})
+
+it.skipIf(!canMountDisks)(
+  'check ends its sessions when the disk of the journal is full, and --resume does the rest',
+  async () => {
+    await using run = await startCheck({ acme: {} }, small)
+    await using disk = await mountSmallDisk()
+    await writeUsers(run.path('users.csv'), 60)
+    await disk.fill(2)
+    const journal = ['--journal', join(disk.path, 'night.ndjson')]
+    const error = await runForError(run, 'check', 'plan.yaml', ...journal)
+    expect([error.code, error.exitCode, error.details.reason]).toEqual([
+      'FILE_NOT_WRITTEN',
+      3,
+      'the disk is full',
+    ])
+    expect(await run.listLeft()).toEqual([])
+    await rm(join(disk.path, 'filler'))
+    const { code, document } = await run.checkJson(...journal, '--resume')
+    expect([code, document]).toMatchObject([0, { result: { summary: { cases: 60, isComplete: true } } }])
+  },
+)

@@ -3,7 +3,8 @@ import { mkdir, readdir, rename, rm, truncate, utimes, writeFile } from 'node:fs
 import { join } from 'node:path'
 import { afterAll, beforeEach, expect, it, vi } from 'vitest'
 import { connectToQps } from '../../../../companion/qlik/qps/client.ts'
-import { findLeftEntries, Journal, type JournalEntry } from '../../../../companion/xray/site/journal.ts'
+import { Journal, type JournalEntry } from '../../../../companion/xray/site/journal.ts'
+import { findLeftEntries } from '../../../../companion/xray/site/left-records.ts'
 import { OwnSessions } from '../../../../companion/xray/site/own-sessions.ts'
 import { sweepLeftSessions } from '../../../../companion/xray/site/sweep.ts'
 import { requestUrl } from '../../../doubles/qlik-sense/client.ts'
@@ -160,6 +161,23 @@ it('a forged record with tens of thousands of entries asks QPS as seldom as one 
   await ageRecords()
   await sweepLeftSessions('cli', signal)
   expect(qlik.requests.length).toBeLessThanOrEqual(201)
+  await sweepLeftSessions('cli', signal)
+  expect(await listJournal()).toEqual([])
+})
+
+it('a record with hundreds of entries keeps those that a start does not ask about, for the next one', async () => {
+  await using harness = await start()
+  expect(harness.qlik.sessions).toEqual([])
+  const journal = new Journal()
+  await Promise.all(
+    Array.from({ length: 250 }, (_, index) => journal.add({ ...entry, mark: `mark ${index}` })),
+  )
+  await ageRecords()
+  const countEntries = async () => (await findLeftEntries()).flatMap(({ entries }) => entries).length
+  expect(await countEntries()).toBe(250)
+  await sweepLeftSessions('cli', signal)
+  await ageRecords()
+  expect(await countEntries()).toBe(50)
   await sweepLeftSessions('cli', signal)
   expect(await listJournal()).toEqual([])
 })

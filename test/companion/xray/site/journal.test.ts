@@ -1,0 +1,73 @@
+import { readdir, readFile, rename } from 'node:fs/promises'
+import { join } from 'node:path'
+import { beforeEach, expect, it, vi } from 'vitest'
+import { Journal } from '../../../../companion/xray/site/journal.ts'
+import { findLeftEntries } from '../../../../companion/xray/site/left-records.ts'
+import { createTemporaryHome } from '../../../support/temporary-home.ts'
+
+let folder: string
+
+beforeEach(async () => {
+  const home = await createTemporaryHome()
+  vi.stubEnv('HUBPASS_HOME', home.path)
+  folder = join(home.path, 'open-sessions')
+  return async () => {
+    vi.unstubAllEnvs()
+    await home[Symbol.asyncDispose]()
+  }
+})
+
+const toEntry = (sessionHash: string) => ({
+  ...{ site: 'acme', prefix: '', userDirectory: 'DOMAIN', userId: 'User1' },
+  sessionHash,
+})
+
+/** Reads the records as if their program had been killed: another number is that of no process. */
+async function listLeft(): Promise<(string | undefined)[]> {
+  for (const name of await readdir(folder))
+    await rename(join(folder, name), join(folder, name.replace(/^\d+/, '999999999')))
+  const left = await findLeftEntries()
+  return left.flatMap(({ entries }) => entries.map(({ sessionHash }) => sessionHash))
+}
+
+it('a record names the sessions that are open, and not those that are gone', async () => {
+  const journal = new Journal()
+  await Promise.all(['a', 'b', 'c'].map(hash => journal.add(toEntry(hash))))
+  journal.drop('b')
+  await journal.add(toEntry('d'))
+  await journal.end()
+  expect(await listLeft()).toEqual(['a', 'c', 'd'])
+})
+
+it('a record names no session of which it is not known that it is gone when the run ends', async () => {
+  const journal = new Journal()
+  await Promise.all(['a', 'b'].map(hash => journal.add(toEntry(hash))))
+  journal.drop('a')
+  await journal.end()
+  expect(await listLeft()).toEqual(['b'])
+})
+
+it('no record is left when all sessions are gone', async () => {
+  const journal = new Journal()
+  await journal.add(toEntry('a'))
+  journal.drop('a')
+  await journal.end()
+  expect(await readdir(folder)).toEqual([])
+})
+
+it('a record stays short, however many sessions a run has', async () => {
+  const journal = new Journal()
+  await journal.add(toEntry('first'))
+  for (let round = 0; round < 50; round += 1) {
+    const hashes = Array.from({ length: 50 }, (_, index) => `${round}/${index}`)
+    await Promise.all(hashes.map(hash => journal.add(toEntry(hash))))
+    for (const hash of hashes) journal.drop(hash)
+  }
+  await journal.add(toEntry('last'))
+  const names = await readdir(folder)
+  expect(names).toHaveLength(1)
+  const lines = (await readFile(join(folder, names[0] ?? ''), 'utf8')).split('\n')
+  expect(lines.length).toBeLessThan(2_100)
+  await journal.end()
+  expect(await listLeft()).toEqual(['first', 'last'])
+})
