@@ -78,6 +78,9 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
     { site: 'acme', reason: message('reason.noDialogProgram', { programs: ['zenity', 'kdialog'] }) },
   ],
   SITE_DIALOG_OPEN: [{ site: 'acme' }],
+  SESSIONS_IN_USE: [
+    { user: 'TESTING\\anna', site: 'acme', prefix: 'sales', limit: 5, seconds: 60, processes: [4711] },
+  ],
   CREDENTIAL_FILE_MISSING: [
     { path, role: 'client certificate' },
     { path, role: 'something new' },

@@ -44,6 +44,9 @@ export class Journal {
   #path: string | undefined
   #timer: NodeJS.Timeout | undefined
 
+  /** `group` joins the records that {@link listHolders} finds. It consists of hexadecimal digits. */
+  constructor(private readonly group?: string) {}
+
   /** Writes an entry before the session exists. Throws FILE_NOT_WRITTEN. */
   async add(entry: JournalEntry): Promise<void> {
     const path = this.#path ?? (await this.#begin())
@@ -53,6 +56,12 @@ export class Journal {
     } catch (error) {
       throw writeFailure(path, error)
     }
+  }
+
+  /** Shows that the program still runs. Without it, the record is left once it is old. */
+  async touch(): Promise<void> {
+    const now = new Date()
+    if (this.#path !== undefined) await utimes(this.#path, now, now).catch(() => {})
   }
 
   /** Lets another program end what is left, once this one has ended. */
@@ -69,12 +78,10 @@ export class Journal {
   async #begin(): Promise<string> {
     const folder = await getFolder()
     await makeFolder(folder)
-    const path = join(folder, `${process.pid}-${randomUUID()}@${machine}.jsonl`)
+    const id = this.group === undefined ? randomUUID() : `${this.group}-${randomUUID()}`
+    const path = join(folder, `${process.pid}-${id}@${machine}.jsonl`)
     this.#path = path
-    this.#timer = setInterval(() => {
-      const now = new Date()
-      void utimes(path, now, now).catch(() => {})
-    }, touchMs).unref()
+    this.#timer = setInterval(() => void this.touch(), touchMs).unref()
     return path
   }
 }
@@ -84,23 +91,59 @@ const machine = hostname()
   .replace(/[^\w.-]/g, '_')
   .slice(0, 60)
 
-const namePattern = /^(\d{1,10})-[\da-f-]+@([\w.-]*)\.jsonl$/
+const namePattern = /^(\d{1,10})-([\da-f-]+)@([\w.-]*)\.jsonl$/
 
-/** Returns the paths of the records of programs that no longer run. */
-export async function listLeftRecords(): Promise<string[]> {
+interface JournalRecord {
+  path: string
+  pid: number
+  group: string | undefined
+  host: string | undefined
+}
+
+/** Lists the records of all programs, also of those that run. */
+async function listRecords(): Promise<JournalRecord[]> {
   const folder = await getFolder()
   const names = await readdir(folder).catch(error => {
     if (hasErrorCode(error, 'ENOENT')) return []
     throw error
   })
-  const paths = names.map(async name => {
-    const [, pid, host] = namePattern.exec(name) ?? []
-    if (pid === undefined) return []
-    const path = join(folder, name)
-    const isLeft = (host === machine && !isRunning(Number(pid))) || (await isStale(path))
-    return isLeft ? [path] : []
+  return names.flatMap(name => {
+    const [, pid, id = '', host] = namePattern.exec(name) ?? []
+    // A UUID has 36 characters.
+    return pid === undefined
+      ? []
+      : [{ path: join(folder, name), pid: Number(pid), group: id.slice(0, -37), host }]
   })
-  return (await Promise.all(paths)).flat()
+}
+
+/** Returns the processes that have a record of this group, each as often as it has one. */
+export const listHolders = async (group: string): Promise<number[]> =>
+  (await listRecords()).filter(record => record.group === group).map(({ pid }) => pid)
+
+const isLeft = async ({ host, pid, path }: JournalRecord): Promise<boolean> =>
+  (host === machine && !isRunning(pid)) || (await isStale(path))
+
+/** Returns the paths of the records of programs that no longer run. */
+export async function listLeftRecords(): Promise<string[]> {
+  const records = await listRecords()
+  const left = await Promise.all(records.map(isLeft))
+  return records.filter((_, index) => left[index]).map(({ path }) => path)
+}
+
+/** An entry of any record, and the process that has it, if that still runs. */
+export interface OpenEntry {
+  entry: JournalEntry
+  pid: number | undefined
+}
+
+/** Lists the entries of all records. */
+export async function listOpenEntries(): Promise<OpenEntry[]> {
+  const records = await listRecords()
+  const read = records.map(async record => {
+    const pid = (await isLeft(record)) ? undefined : record.pid
+    return (await readEntries(record.path))?.entries.map(entry => ({ entry, pid })) ?? []
+  })
+  return (await Promise.all(read)).flat()
 }
 
 /** Also true after the clock was set back. */

@@ -13,25 +13,44 @@ export const markName = 'hubpass-xray'
  * Ends the sessions that a killed program has left. Keeps the record of a site that does not answer,
  * for the next start. Never rejects.
  */
-export async function sweepLeftSessions(via: Caller, signal: AbortSignal): Promise<void> {
+export async function sweepLeftSessions(via: Caller, signal: AbortSignal): Promise<SweepResult> {
   const records = await findLeftEntries().catch(() => [])
-  await Promise.all(records.map(record => sweepRecord(record, via, signal)))
+  const results = await Promise.all(records.map(record => sweepRecord(record, via, signal)))
+  return {
+    ended: results.reduce((sum, { ended }) => sum + ended, 0),
+    remaining: results.flatMap(({ remaining }) => remaining),
+  }
+}
+
+export interface SweepResult {
+  ended: number
+  /** The entries that could not be decided, for example because the site does not answer. */
+  remaining: JournalEntry[]
 }
 
 /** One entry that cannot be decided does not keep the sessions of the others. */
-async function sweepRecord(record: LeftEntries, via: Caller, signal: AbortSignal): Promise<void> {
-  const ended = await Promise.allSettled(record.entries.map(entry => endLeft(entry, via, signal)))
+async function sweepRecord(record: LeftEntries, via: Caller, signal: AbortSignal): Promise<SweepResult> {
+  const { entries } = record
+  const results = await Promise.allSettled(entries.map(entry => endLeft(entry, via, signal)))
+  const remaining = entries.filter((_, index) => results[index]?.status === 'rejected')
   // Otherwise, the next start tries again.
-  if (ended.every(({ status }) => status === 'fulfilled')) await removeEntries(record).catch(() => {})
+  if (remaining.length === 0) await removeEntries(record).catch(() => {})
+  return {
+    ended: results.reduce((sum, each) => sum + (each.status === 'fulfilled' ? each.value : 0), 0),
+    remaining,
+  }
 }
 
-async function endLeft(entry: JournalEntry, via: Caller, signal: AbortSignal): Promise<void> {
+/** Returns how many sessions it has ended. */
+async function endLeft(entry: JournalEntry, via: Caller, signal: AbortSignal): Promise<number> {
   const { prefix } = entry
   const qps = await connectToQps(await requireSite(entry.site))
-  for (const { sessionId } of await findLeft(qps, entry, signal)) {
+  const left = await findLeft(qps, entry, signal)
+  for (const { sessionId } of left) {
     const session = { ...entry, prefix, sessionId, via }
     if (!(await cleanUpSession(session, qps, signal))) throw new Error('a session may remain')
   }
+  return left.length
 }
 
 /** Without the virtual proxy there is no session. */

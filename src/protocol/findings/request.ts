@@ -28,6 +28,8 @@ export const requestFindings = {
   SITE_CHANGE_FORBIDDEN: finding<{ site: string; by: SiteChangeRule }>(({ by }) => ({ variants: [by] })),
   SITE_DIALOG_UNAVAILABLE: finding<{ site: string; reason: Text }>(),
   SITE_DIALOG_OPEN: finding<{ site: string }>(),
+  /** Test tools on this machine hold all sessions that a user may have. */
+  SESSIONS_IN_USE: finding<SessionsInUse>(details => ({ values: quoteDetails(details, 'user') })),
 }
 
 /** Secrets are already replaced by a message. Any other value may only look like one. */
@@ -36,6 +38,16 @@ const quoteReceived = (received: unknown): Text =>
 
 /** What leaves changes of sites to the command line. */
 export type SiteChangeRule = 'configuration' | 'policy'
+
+export interface SessionsInUse {
+  user: string
+  site: string
+  prefix: string
+  limit: number
+  seconds: number
+  /** The ids of the processes that hold the sessions. */
+  processes: number[]
+}
 
 export interface BadRequest {
   field: string
