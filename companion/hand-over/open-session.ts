@@ -14,6 +14,7 @@ import { requireSite } from '../config/configuration.ts'
 import type { SiteConfiguration } from '../config/schema.ts'
 import { queryCurrentUser } from '../qlik/hub/verify-session.ts'
 import { sweepIfLeft } from '../xray/site/sweep-if-left.ts'
+import { connectOnce } from './connect-once.ts'
 import { type Lease, leaseSession, sessionLimit } from './lease.ts'
 import { type PreparedSocket, prepareSocket } from './prepare-socket.ts'
 
@@ -60,8 +61,9 @@ export async function openSession(request: SessionRequest): Promise<HeldSession>
     { site: site.id, prefix, userDirectory, userId, sessionHash: await hashSessionId(sessionId) },
     { limit: sessionLimit, waitMs, signal, onWait },
   )
-  const context: CommandContext = { signal, cancel: () => false, via: 'fixture', site }
   try {
+    const qps = await connectOnce(site)
+    const context: CommandContext = { signal, cancel: () => false, via: 'fixture', site, qps }
     const { virtualProxy } = await withExplainedPrefix(site.id, async () =>
       createSession({ site: site.id, prefix, identity, sessionId }, context),
     )
@@ -92,11 +94,9 @@ function hold({ lease, ...session }: Holding): HeldSession {
   const { site, prefix, cookie } = session
   let ending: Promise<void> | undefined
   const end = async (): Promise<void> => {
-    const context: CommandContext = {
-      signal: new AbortController().signal,
-      cancel: () => false,
-      via: 'fixture',
-    }
+    const { signal } = new AbortController()
+    const qps = await connectOnce(site)
+    const context: CommandContext = { signal, cancel: () => false, via: 'fixture', site, qps }
     await endSession({ site: site.id, prefix, sessionId: cookie.value }, context)
     await lease.release()
   }

@@ -3,9 +3,11 @@ import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { fromRoot } from '../../scripts/setup/root.mjs'
 import { createStopSignal, waitForAbort } from '../../scripts/stop-signal.ts'
-import { E2EHarness } from '../support/e2e-harness.ts'
+import { E2EHarness, siteId } from '../support/e2e-harness.ts'
 import { compareClickToVerified } from './click-to-verified.ts'
+import { compareFixtureSession } from './fixture-session.ts'
 import { type Comparison, measure } from './measure.ts'
+import { comparePlaywrightRun, playwrightRounds } from './playwright-run.ts'
 import { comparePopupOpen, emptyPopupFolder } from './popup-open.ts'
 import { formatPopupSize } from './popup-size.ts'
 import { compareShellSession, otherNode } from './shell-session.ts'
@@ -41,6 +43,13 @@ async function runComparisons(harness: E2EHarness): Promise<void> {
   }
   await using warm = await compareWarmPost(harness)
   await runComparison(warm)
+  process.env.HUBPASS_HOME = harness.home
+  await using fixture = compareFixtureSession(harness.qlik, siteId)
+  await runComparison(fixture)
+  await runComparison(
+    comparePlaywrightRun(harness.home, harness.qlik, siteId),
+    Math.min(rounds, playwrightRounds),
+  )
   await using xray = await compareXray()
   await runComparison(xray)
   await runComparison(await compareClickToVerified(harness))
@@ -56,8 +65,8 @@ function printHeading(): string {
   return text
 }
 
-async function runComparison(comparison: Comparison): Promise<void> {
-  printSection(formatTable(comparison, await measure(comparison, rounds)))
+async function runComparison(comparison: Comparison, count = rounds): Promise<void> {
+  printSection(formatTable(comparison, await measure(comparison, count)))
 }
 
 function printSection(part: string): void {

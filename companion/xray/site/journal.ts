@@ -44,7 +44,10 @@ export class Journal {
   #path: string | undefined
   #timer: NodeJS.Timeout | undefined
 
-  /** `group` joins the records that {@link listHolders} finds. It consists of hexadecimal digits. */
+  /**
+   * `group` joins the records that {@link listHolders} finds. It consists of hexadecimal digits. A record of
+   * a group survives its program, but not a power cut: a program with many sessions does not wait for the disk.
+   */
   constructor(private readonly group?: string) {}
 
   /** Writes an entry before the session exists. Throws FILE_NOT_WRITTEN. */
@@ -52,7 +55,7 @@ export class Journal {
     const path = this.#path ?? (await this.#begin())
     try {
       // Begins with the line break: an entry that a full disk has cut must not spoil the next one.
-      await appendFile(path, `\n${JSON.stringify(entry)}`, { mode: 0o600, flush: true })
+      await appendFile(path, `\n${JSON.stringify(entry)}`, { mode: 0o600, flush: this.group === undefined })
     } catch (error) {
       throw writeFailure(path, error)
     }
