@@ -1,4 +1,5 @@
 import { HubpassError } from '#protocol/errors'
+import type { Finding } from '#protocol/findings/index'
 import { toFinding } from '#protocol/findings/to-finding'
 import type { Identity, UserName } from '#protocol/identity'
 import { parseIdentity } from '#protocol/identity-rules'
@@ -12,6 +13,7 @@ import { createSession } from '../commands/create-session.ts'
 import { endSession } from '../commands/end-session.ts'
 import { requireSite } from '../config/configuration.ts'
 import type { SiteConfiguration } from '../config/schema.ts'
+import { findCookieIssues } from '../qlik/cookie-issues.ts'
 import { queryCurrentUser } from '../qlik/hub/verify-session.ts'
 import { sweepIfLeft } from '../xray/site/sweep-if-left.ts'
 import { connectOnce } from './connect-once.ts'
@@ -33,6 +35,8 @@ export interface HeldSession {
   prefix: string
   user: UserName
   cookie: SessionCookie
+  /** What `hubpass login` would warn of. */
+  warnings: readonly Finding[]
   /** Asks the hub, and returns whom it reports. */
   queryUser(): Promise<UserName | undefined>
   /** Asks for the token of a WebSocket. */
@@ -64,7 +68,7 @@ export async function openSession(request: SessionRequest): Promise<HeldSession>
   try {
     const qps = await connectOnce(site)
     const context: CommandContext = { signal, cancel: () => false, via: 'fixture', site, qps }
-    const { virtualProxy } = await withExplainedPrefix(site.id, async () =>
+    const { virtualProxy, warnings = [] } = await withExplainedPrefix(site.id, async () =>
       createSession({ site: site.id, prefix, identity, sessionId }, context),
     )
     assertCookieNameInSettings(virtualProxy.settings)
@@ -74,7 +78,10 @@ export async function openSession(request: SessionRequest): Promise<HeldSession>
       sessionId,
       settings: virtualProxy.settings,
     })
-    return hold({ site, prefix, user: { userDirectory, userId }, cookie, lease })
+    const { settings } = virtualProxy
+    const issues = settings === undefined ? [] : findCookieIssues({ prefix, ...settings }, site.hub)
+    const user = { userDirectory, userId }
+    return hold({ site, prefix, user, cookie, warnings: [...issues, ...warnings], lease })
   } catch (error) {
     await releaseUnlessRemaining(lease, error)
     throw error
@@ -86,7 +93,7 @@ async function releaseUnlessRemaining(lease: Lease, error: unknown): Promise<voi
   else await lease.release()
 }
 
-interface Holding extends Pick<HeldSession, 'site' | 'prefix' | 'user' | 'cookie'> {
+interface Holding extends Pick<HeldSession, 'site' | 'prefix' | 'user' | 'cookie' | 'warnings'> {
   lease: Lease
 }
 

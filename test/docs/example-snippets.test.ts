@@ -1,12 +1,14 @@
 import { expect, it } from 'vitest'
 import { readRepositoryFile, repositoryFiles } from '../support/repository.ts'
 
-const page = readRepositoryFile('docs/guides/sessions-in-test-tools.md')
-const snippets = [...page.matchAll(/<!-- (examples\/.+) -->\n```\w+\n([\s\S]*?)```/g)].map(
-  ([, file = '', text = '']) => [file, text] as const,
-)
+const guide = 'docs/guides/sessions-in-test-tools.md'
 
-it.each(snippets)('the guide to sessions in test tools shows %s as it is', (file, text) => {
+const listSnippets = (document: string) =>
+  [...readRepositoryFile(document).matchAll(/<!-- (examples\/.+) -->\n```\w+\n([\s\S]*?)```/g)].map(
+    ([, file = '', text = '']) => ({ file, text }),
+  )
+
+it.each(listSnippets(guide))('the guide to sessions in test tools shows $file as it is', ({ file, text }) => {
   expect(text).toBe(readRepositoryFile(file))
 })
 
@@ -14,5 +16,6 @@ it('the guide to sessions in test tools shows every example', () => {
   const examples = repositoryFiles.filter(
     file => file.startsWith('examples/') && !file.endsWith('tsconfig.json'),
   )
-  expect(snippets.map(([file]) => file).toSorted()).toEqual(examples.toSorted())
+  const shown = listSnippets(guide).map(({ file }) => file)
+  expect(shown.toSorted()).toEqual(examples.toSorted())
 })

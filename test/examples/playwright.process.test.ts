@@ -51,6 +51,15 @@ it('the example for Playwright runs as it is, with a page and with requests alon
   expect(site.qlik.sessions).toEqual([])
 })
 
+it('a test that signs its user out does not fail the next test of its worker', { timeout }, async () => {
+  await using site = await startExampleSite()
+  const { expected, unexpected, errors } = await runPlaywright(site, 'test/examples/playwright-logout', [
+    '--workers=1',
+  ])
+  expect([errors, expected, unexpected]).toEqual([[], 3, 0])
+  expect(site.qlik.sessions).toEqual([])
+})
+
 const shards = ['1/3', '2/3', '3/3']
 
 it('three shards with two workers each run twelve tests for two users with at most five sessions of a user', {

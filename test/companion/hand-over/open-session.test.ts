@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises'
+import { readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { afterAll, beforeEach, expect, it, vi } from 'vitest'
@@ -114,6 +114,34 @@ it.each([
   // What happened and what to do.
   expect(error.message.split('. ').length).toBeGreaterThan(1)
   expect([qlik.sessions, await listRecords()]).toEqual([[], []])
+})
+
+it.each([
+  ['no value at all', undefined],
+  ['no user', { site: 'acme' }],
+  ['a number as attribute', { ...request, attributes: { level: 3 } }],
+  ['a list of attributes', { ...request, attributes: [{ name: 'level', value: '3' }] }],
+  ['a null as prefix', { ...request, prefix: null }],
+  ['a wait that is no number', { ...request, waitMs: Number.NaN }],
+  ['a wait in words', { ...request, waitMs: '5 s' }],
+  ['a negative wait', { ...request, waitMs: -1 }],
+  ['a misspelled option', { ...request, attribute: { group: 'HR' } }],
+])('signIn from JavaScript with %s says which option is wrong', async (_, options) => {
+  await using qlik = await start()
+  // JavaScript has no compiler that refuses them.
+  const error = await signIn(options as Parameters<typeof signIn>[0]).catch((error: unknown) => error)
+  expect(error).toMatchObject({ code: 'BAD_REQUEST' })
+  expect(String(error)).toMatch(/signIn/)
+  expect(qlik.requests).toEqual([])
+})
+
+it('a session has the warnings that hubpass login prints', async () => {
+  await using _ = await start()
+  await using good = await signIn(request)
+  await rm(join(home.path, 'audit'), { recursive: true })
+  await writeFile(join(home.path, 'audit'), '')
+  await using unlogged = await signIn(request)
+  expect([good.warnings, unlogged.warnings.map(({ code }) => code)]).toEqual([[], ['AUDIT_NOT_WRITTEN']])
 })
 
 it('a sign-in that is canceled leaves neither session nor record', async () => {
