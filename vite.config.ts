@@ -14,6 +14,7 @@ import { emitManagedSchema } from './build/managed-schema.ts'
 import { nativeBrowserApi } from './build/native-browser-api.ts'
 import { writeThirdPartyNotices } from './build/third-party-notices.ts'
 import { withoutInnerHtml } from './build/without-inner-html.ts'
+import { builtinModuleBanner, withoutTopLevelAwait } from './build/without-top-level-await.ts'
 import { programFiles } from './companion/program-files.ts'
 import { type Browser, manifestFor } from './manifest.config.ts'
 
@@ -83,10 +84,10 @@ const fixtureNotices = writeThirdPartyNotices()
 /** A file that test tools import. They have their own libraries, of which there must be one. */
 const fixtureFile = ([entry, file]: [string, string], index: number) => {
   const { build, ...configuration } = companionFile([entry, file])
-  const { banner: _, ...output } = build.rollupOptions.output
   return {
     ...configuration,
     plugins: [
+      withoutTopLevelAwait,
       importFromFixtures,
       builtinsWithoutImport,
       companionMessages,
@@ -97,7 +98,10 @@ const fixtureFile = ([entry, file]: [string, string], index: number) => {
       ...build,
       outDir: 'dist/fixtures',
       emptyOutDir: index === 0,
-      rollupOptions: { external: [/^@playwright\//, /^@qlik\//], output },
+      rollupOptions: {
+        external: [/^@playwright\//, /^@qlik\//],
+        output: { ...build.rollupOptions.output, banner: builtinModuleBanner },
+      },
     },
   }
 }

@@ -62,6 +62,30 @@ export const tasks = registerHubpass(() => {})
 signIn({ site: 'acme' })
 `
 
+it('a project of CommonJS, as Playwright makes of most TypeScript, can require each entry', async () => {
+  await using project = await createProject()
+  const names = ['', '/cypress', '/enigma', '/playwright', '/qlik-api'].map(name => `hubpass${name}`)
+  const program = `console.log(${JSON.stringify(names)}.map(name => Object.keys(require(name)).length))`
+  writeEntries([textEntry('use.cjs', program)], project.path)
+  const { code, output } = await captureProgram(process.execPath, [
+    '--no-warnings',
+    join(project.path, 'use.cjs'),
+  ])
+  expect([code, output]).toEqual([0, '[ 2, 1, 1, 2, 2 ]\n'])
+})
+
+it.each(['module', 'commonjs'])('Playwright loads the example in a project of the type %s', async type => {
+  await using project = await createProject()
+  writeEntries([jsonEntry('package.json', { type })], project.path)
+  const folder = join(project.path, 'playwright')
+  cpSync(fromRoot('examples', 'playwright'), folder, { recursive: true })
+  const program = join(project.path, 'node_modules', '@playwright', 'test', 'cli.js')
+  const { code, output } = await captureProgram(process.execPath, [
+    ...['--preserve-symlinks', '--preserve-symlinks-main', program, 'test', '--list', '--config', folder],
+  ])
+  expect([code, output]).toEqual([0, expect.stringContaining('Total: 2 tests in 1 file')])
+})
+
 it('a strict project without "skipLibCheck" accepts the packed types, and they reject a mistake', async () => {
   await using project = await createProject()
   const settings = {
