@@ -12,6 +12,7 @@ import { writeFixtureTypes } from './build/fixture-types.ts'
 import { helpPage } from './build/help-page.ts'
 import { emitManagedSchema } from './build/managed-schema.ts'
 import { nativeBrowserApi } from './build/native-browser-api.ts'
+import { emitPlanSchema } from './build/plan-schema.ts'
 import { writeThirdPartyNotices } from './build/third-party-notices.ts'
 import { withoutInnerHtml } from './build/without-inner-html.ts'
 import { builtinModuleBanner, withoutTopLevelAwait } from './build/without-top-level-await.ts'
@@ -115,6 +116,7 @@ const companion = () => {
     ...program,
     plugins: [
       ...program.plugins,
+      emitPlanSchema,
       alsoBuild([...others.map(companionFile), ...Object.entries(fixtureFiles).map(fixtureFile)]),
     ],
     build: { ...program.build, emptyOutDir: true },

@@ -9,6 +9,7 @@ export const programFiles = {
   'companion/system-dialog/index.ts': 'dialog.mjs',
   'companion/qlik/engine/socket.ts': 'engine.mjs',
   'companion/xray/index.ts': 'xray.mjs',
+  'companion/check/index.ts': 'check.mjs',
   'companion/login-main.ts': 'login.mjs',
   'companion/main.ts': 'program.mjs',
   'companion/entry.ts': 'hubpass.mjs',

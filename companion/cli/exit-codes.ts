@@ -19,6 +19,7 @@ const exitCodeByFindingCode: Record<string, (details: Finding['details']) => num
   CONFIG_INVALID: () => 3,
   FILE_NOT_WRITTEN: () => 3,
   AUDIT_NOT_WRITTEN: () => 3,
+  JOURNAL_IN_USE: () => 3,
   CANCELLED: () => 130,
   IDENTITY_INVALID: getExitCodeByOrigin,
   ATTRIBUTES_TOO_LARGE: getExitCodeByOrigin,

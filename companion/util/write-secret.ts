@@ -6,12 +6,15 @@ import { HubpassError } from '#protocol/errors'
 import { hasErrorCode, UnusableFileError } from './node-errors.ts'
 import { makeFolder, writeFailure } from './write-file.ts'
 
+/** A text, or the parts of a long one. */
+type Content = string | AsyncIterable<string>
+
 /**
  * Writes a secret to the file, pipe or device that a person named. A new file belongs to this user,
  * and only the owner can read it. Throws FILE_NOT_WRITTEN, also if the path contains a link or ends
  * at a file or pipe of another user, who could receive the secret or choose what it overwrites.
  */
-export async function writeSecret(path: string, content: string): Promise<void> {
+export async function writeSecret(path: string, content: Content): Promise<void> {
   const named = resolve(path)
   try {
     const file = await resolveLinks(named)
@@ -62,7 +65,7 @@ const lstatIfExists = (file: string) =>
   })
 
 /** Another user who exchanges the file in the meantime gains nothing: `rename` follows no link. */
-async function replaceFile(file: string, content: string): Promise<void> {
+async function replaceFile(file: string, content: Content): Promise<void> {
   const temporary = `${file}.${randomUUID()}`
   try {
     await writeFile(temporary, content, { flag: 'wx', mode: 0o600, flush: true })
@@ -74,11 +77,11 @@ async function replaceFile(file: string, content: string): Promise<void> {
 }
 
 /** Looks at the owner again, because another user may have exchanged the pipe. */
-async function writeIntoSpecialFile(path: string, content: string): Promise<void> {
+async function writeIntoSpecialFile(path: string, content: Content): Promise<void> {
   const file = await open(path, constants.O_WRONLY | (constants.O_NOFOLLOW ?? 0))
   try {
     assertOwned(await file.stat())
-    await file.writeFile(content)
+    await writeFile(file, content)
   } finally {
     await file.close()
   }

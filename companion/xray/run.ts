@@ -15,6 +15,8 @@ import { Unclear } from './unclear.ts'
 export interface XrayOptions {
   /** Ids of checks, and `wait` for those that wait. */
   allow: readonly string[]
+  /** The ids of the checks to run. Default: all. */
+  only?: readonly string[] | undefined
   /** `done` of `total` checks have ended. */
   onStart?: (check: Check, progress: { done: number; total: number }) => void
 }
@@ -23,13 +25,14 @@ export interface XrayOptions {
  * Runs the catalog for one user on one virtual proxy. Throws what the creation of the first session
  * throws, and CANCELLED.
  */
-export async function runXray(port: XrayPort, { allow, onStart }: XrayOptions): Promise<XrayResult> {
+export async function runXray(port: XrayPort, { allow, only, onStart }: XrayOptions): Promise<XrayResult> {
+  const chosen = catalog.filter(({ id }) => only === undefined || only.includes(id))
   const secrets = new Secrets()
   const questions = new Questions(port, secrets)
   const results = new Map<string, CheckResult>()
-  const allowed = catalog.filter(check => isAllowed(check, allow))
+  const allowed = chosen.filter(check => isAllowed(check, allow))
   const runPhase = async (phase: Phase) => {
-    for (const check of catalog.filter(each => each.phase === phase)) {
+    for (const check of chosen.filter(each => each.phase === phase)) {
       const done = allowed.filter(({ id }) => results.has(id)).length
       if (allowed.includes(check)) onStart?.(check, { done, total: allowed.length })
       results.set(check.id, toResult(check, await judge(check, questions, allow)))

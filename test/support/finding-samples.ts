@@ -17,6 +17,14 @@ const hubCertificate = {
   command: 'certutil -d sql:/home/anna/.pki/nssdb -A -t C,, -n Qlik -i /certificates/root.pem',
 } as const
 
+const planProblem = {
+  file: 'plan.yaml',
+  line: 4,
+  column: 3,
+  problem: '"persona" is no known key',
+  remedy: 'Did you mean personas?',
+}
+
 /** Sample details of each code, the most complete first. */
 export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } = {
   COMPANION_NOT_INSTALLED: [{ browserSaid: 'Specified native messaging host not found.' }],
@@ -62,6 +70,7 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
   SITE_UNKNOWN: [
     { site: 'acme', known: ['test', 'production'] },
     { site: 'acme', known: [] },
+    { site: 'acme', known: ['test'], place: 'plan.yaml:2:7' },
   ],
   CONFIG_INVALID: [{ file: '/home/config.json', problem: 'no JSON' }],
   USER_NOT_ALLOWED: [{ user: 'DIR\\anna', site: 'acme', patterns: ['TESTING\\*'] }],
@@ -78,6 +87,13 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
     { site: 'acme', reason: message('reason.noDialogProgram', { programs: ['zenity', 'kdialog'] }) },
   ],
   SITE_DIALOG_OPEN: [{ site: 'acme' }],
+  PLAN_INVALID: [
+    { file: 'plan.yaml', problems: [planProblem, planProblem], hidden: 3 },
+    { file: 'plan.yaml', problems: [planProblem], hidden: 0 },
+  ],
+  NO_CASE_SELECTED: [{ file: 'plan.yaml', cases: 12 }],
+  JOURNAL_IN_USE: [{ path: '/work/night.ndjson' }],
+  JOURNAL_INVALID: [{ path: '/work/night.ndjson', line: 4, problem: 'it is no JSON' }],
   SESSIONS_IN_USE: [
     { user: 'TESTING\\anna', site: 'acme', prefix: 'sales', limit: 5, seconds: 60, processes: [4711] },
   ],

@@ -106,3 +106,6 @@ export function parseFormat(received: string): Formatter {
     expected: `one of: ${Object.keys(formatters).join(', ')}`,
   })
 }
+
+export const reporterHelp =
+  'terminal, json, junit, sarif, github, ctrf, markdown or html, each with =FILE to write it to a file; separated by commas (default: terminal)'

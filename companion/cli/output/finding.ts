@@ -1,7 +1,34 @@
-import type { FindingText } from '#protocol/findings/index'
+import * as v from 'valibot'
+import type { BareFinding, FindingText } from '#protocol/findings/index'
 import { stripControlCharacters } from '../../util/text.ts'
 import { rewriteCommands } from '../rewrite-commands.ts'
 
-/** Formats a finding as two lines: what happened, what to do. */
-export const formatFinding = ({ message, remedy }: FindingText): string =>
-  `${stripControlCharacters(message)}\n${stripControlCharacters(rewriteCommands(remedy))}\n`
+/** Formats a finding as two lines: what happened, what to do. The mistakes of a plan have one line each. */
+export function formatFinding({ message, remedy, ...finding }: FindingText & Partial<BareFinding>): string {
+  const problems = listProblems(finding)
+  const lines = problems.length > 0 ? problems : [message, rewriteCommands(remedy)]
+  return lines.map(line => `${stripControlCharacters(line)}\n`).join('')
+}
+
+/** As compilers write them, so that editors can jump to their places. */
+function listProblems({ code, details }: Partial<BareFinding>): string[] {
+  if (code !== 'PLAN_INVALID') return []
+  const { problems, hidden } = v.parse(PlanProblemsSchema, details)
+  return [
+    ...problems.map(each => `${each.file}:${each.line}:${each.column}: ${each.problem}. ${each.remedy}`),
+    ...(hidden === 0 ? [] : [`And ${hidden} more.`]),
+  ]
+}
+
+const PlanProblemsSchema = v.object({
+  problems: v.array(
+    v.object({
+      file: v.string(),
+      line: v.number(),
+      column: v.number(),
+      problem: v.string(),
+      remedy: v.string(),
+    }),
+  ),
+  hidden: v.number(),
+})

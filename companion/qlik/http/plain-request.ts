@@ -6,6 +6,7 @@ import type { HttpRequest, HttpResponse, RequestOptions } from './endpoint.ts'
 import { defaultMaxBodyBytes } from './endpoint.ts'
 import { toNetworkFinding } from './network-errors.ts'
 import { readBody } from './read-body.ts'
+import { waitAtGate } from './request-gate.ts'
 import { logRequest } from './request-log.ts'
 import { createContext } from './secure-context.ts'
 
@@ -21,6 +22,7 @@ export async function getPlain(
   { path, headers }: Pick<HttpRequest, 'path' | 'headers'>,
   { signal, timeoutMs, maxBodyBytes = defaultMaxBodyBytes }: RequestOptions,
 ): Promise<HttpResponse> {
+  await waitAtGate({ signal })
   const deadline = AbortSignal.timeout(timeoutMs)
   const startedAt = Date.now()
   const target = { ...parseAddress(address), path, headers, signal: AbortSignal.any([signal, deadline]) }

@@ -11,6 +11,7 @@ import {
 import { type Elapsed, toNetworkFinding } from './network-errors.ts'
 import { explainClosedConnection, type FailedRequest } from './probe-closed-connection.ts'
 import { readBody } from './read-body.ts'
+import { waitAtGate } from './request-gate.ts'
 import { logRequest } from './request-log.ts'
 
 /**
@@ -23,6 +24,7 @@ export async function sendRequest(
   request: HttpRequest,
   options: RequestOptions,
 ): Promise<HttpResponse> {
+  await waitAtGate(options)
   const log = logRequest(request.method, `https://${endpoint.address}`, request.path)
   try {
     const response = await sendSilently(endpoint, request, options)

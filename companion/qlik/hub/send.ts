@@ -2,7 +2,7 @@ import type { SecureContext } from 'node:tls'
 import { qlikTimeoutMs } from '#protocol/constants'
 import { HubpassError } from '#protocol/errors'
 import type { SiteConfiguration } from '../../config/schema.ts'
-import { loadCredential } from '../../credentials/load.ts'
+import { type Credential, loadCredential } from '../../credentials/load.ts'
 import { parseAddress } from '../../util/address.ts'
 import { type Endpoint, type HttpRequest, type HttpResponse, maxListBytes } from '../http/endpoint.ts'
 import { getPlain } from '../http/plain-request.ts'
@@ -18,13 +18,26 @@ export async function createHubEndpoints(
   site: SiteConfiguration,
   address: string,
 ): Promise<[Endpoint, Endpoint]> {
-  const { createContextWithoutCertificate, fingerprint } = await loadCredential(site.credential)
+  const credential = await loadCredential(site.credential)
+  const { fingerprint } = credential
+  const contexts = hubContexts.get(fingerprint) ?? createHubContexts(credential)
+  hubContexts.set(fingerprint, contexts)
   const endpoint = { ...parseAddress(address), address }
   return [
-    { ...endpoint, secureContext: createContextWithoutCertificate(), fingerprint: `${fingerprint} hub` },
-    { ...endpoint, secureContext: createContext(), fingerprint: 'hub' },
+    { ...endpoint, secureContext: contexts.trusted, fingerprint: `${fingerprint} hub` },
+    { ...endpoint, secureContext: contexts.general, fingerprint: 'hub' },
   ]
 }
+
+/** By the fingerprint of the credential. A context takes longer to create than a request to send. */
+const hubContexts = new Map<string, HubContexts>()
+
+type HubContexts = Record<'trusted' | 'general', SecureContext>
+
+const createHubContexts = ({ createContextWithoutCertificate }: Credential): HubContexts => ({
+  trusted: createContextWithoutCertificate(),
+  general: createContext(),
+})
 
 /** Sends a request over TLS with the first trust that accepts the certificate of the hub. */
 export const sendToHub = async (

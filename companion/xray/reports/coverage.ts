@@ -9,7 +9,7 @@ export interface CoveredRequirement {
 }
 
 /** Returns the requirements that the catalog covers. One failed check fails a requirement. */
-export function listCoverage({ checks }: EnglishResult): CoveredRequirement[] {
+export function listCoverage({ checks }: Pick<EnglishResult, 'checks'>): CoveredRequirement[] {
   const ids = new Set(checks.flatMap(({ references }) => references.filter(each => each.startsWith('ASVS '))))
   return [...ids].toSorted(compareNumbers).map(reference => {
     const covering = checks.filter(({ references }) => references.includes(reference))

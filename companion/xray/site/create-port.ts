@@ -1,5 +1,5 @@
 import { reasonOfFinding, toFinding } from '#protocol/findings/to-finding'
-import type { UserName } from '#protocol/identity'
+import type { Attribute, UserName } from '#protocol/identity'
 import { makeSessionId } from '#protocol/session-id-form'
 import { getHost, isHttps } from '#protocol/site'
 import type { Caller } from '../../audit/format-entry.ts'
@@ -41,6 +41,8 @@ export interface PortOptions {
   site: SiteConfiguration
   prefix: string
   user: UserName
+  /** Attributes of its sessions. Default: none. */
+  attributes?: readonly Attribute[]
   /** Default: `cli`. */
   via?: Caller
   signal: AbortSignal
@@ -53,7 +55,7 @@ export interface PortOptions {
  * credential.
  */
 export async function createPort(options: PortOptions): Promise<XrayPort & { endAll(): Promise<void> }> {
-  const { site, prefix, user, via = 'cli', signal, time = systemTime } = options
+  const { site, prefix, user, attributes = [], via = 'cli', signal, time = systemTime } = options
   // Side by side, they read the files of the credential once.
   const [qps, qrs, qpsEndpoint, hubEndpoints] = await Promise.all([
     connectToQps(site),
@@ -61,7 +63,7 @@ export async function createPort(options: PortOptions): Promise<XrayPort & { end
     resolveEndpoint(site, 'qps'),
     createHubEndpoints(site, toHubAddress(site.hub)),
   ])
-  const own = new OwnSessions({ site: site.id, prefix, user, via }, qps, signal)
+  const own = new OwnSessions({ site: site.id, prefix, user, attributes, via }, qps, signal)
   let requests = 0
   const count = <T>(promise: Promise<T>): Promise<T> => {
     requests += 1

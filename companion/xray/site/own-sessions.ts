@@ -1,5 +1,5 @@
 import { toFinding } from '#protocol/findings/to-finding'
-import type { UserName } from '#protocol/identity'
+import type { Attribute, UserName } from '#protocol/identity'
 import { cleanUpSession } from '../../audit/clean-up-session.ts'
 import { type AuditEvent, type Caller, hashSessionId } from '../../audit/format-entry.ts'
 import { type AuditTrail, withAudit } from '../../audit/with-audit.ts'
@@ -13,6 +13,7 @@ export interface Owner {
   site: string
   prefix: string
   user: UserName
+  attributes: readonly Attribute[]
   via: Caller
 }
 
@@ -36,7 +37,7 @@ export class OwnSessions {
   ) {}
 
   async create(sessionId: string, prefix = this.owner.prefix): Promise<void> {
-    const identity = { ...this.owner.user, attributes: [] }
+    const identity = { ...this.owner.user, attributes: [...this.owner.attributes] }
     const sessionHash = await hashSessionId(sessionId)
     this.addId(sessionId)
     this.#open.set(sessionId, prefix)
@@ -70,9 +71,9 @@ export class OwnSessions {
   async createByTicket<T>(
     redeem: (ticket: string) => Promise<{ result: T; sessionId: string | undefined }>,
   ): Promise<T> {
-    const { user, prefix } = this.owner
+    const { user, prefix, attributes } = this.owner
     const mark = crypto.randomUUID()
-    const identity = { ...user, attributes: [{ name: markName, value: mark }] }
+    const identity = { ...user, attributes: [...attributes, { name: markName, value: mark }] }
     const event = this.#event('session.create')
     return this.#audit(event, async trail => {
       await Promise.all([this.#record({ mark }), trail.recordAsked()])

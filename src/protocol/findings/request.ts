@@ -10,8 +10,8 @@ export const requestFindings = {
     values: { field: labelField(field), received: quoteReceived(received) },
   })),
   MESSAGE_TOO_LARGE: finding<{ bytes: number; limit: number }>(),
-  SITE_UNKNOWN: finding<{ site: string; known: string[] }>(details => ({
-    variants: [details.known.length === 0 && 'noSites'],
+  SITE_UNKNOWN: finding<{ site: string; known: string[]; place?: string }>(details => ({
+    variants: [details.place !== undefined && 'planned', details.known.length === 0 && 'noSites'],
     values: { ...quoteDetails(details, 'site'), known: details.known.map(quote) },
   })),
   CONFIG_INVALID: finding<{ file: string; problem: Text }>(),
@@ -28,6 +28,18 @@ export const requestFindings = {
   SITE_CHANGE_FORBIDDEN: finding<{ site: string; by: SiteChangeRule }>(({ by }) => ({ variants: [by] })),
   SITE_DIALOG_UNAVAILABLE: finding<{ site: string; reason: Text }>(),
   SITE_DIALOG_OPEN: finding<{ site: string }>(),
+  PLAN_INVALID: finding<InvalidPlan>(({ problems: [first], problems, hidden }) => ({
+    variants: [problems.length + hidden > 1 && 'several'],
+    values: {
+      count: problems.length + hidden,
+      place: first === undefined ? '' : `${first.file}:${first.line}:${first.column}`,
+      problem: first?.problem ?? '',
+      remedy: first?.remedy ?? '',
+    },
+  })),
+  NO_CASE_SELECTED: finding<{ file: string; cases: number }>(),
+  JOURNAL_IN_USE: finding<{ path: string }>(),
+  JOURNAL_INVALID: finding<{ path: string; line: number; problem: string }>(),
   /** Test tools on this machine hold all sessions that a user may have. */
   SESSIONS_IN_USE: finding<SessionsInUse>(details => ({ values: quoteDetails(details, 'user') })),
 }
@@ -35,6 +47,23 @@ export const requestFindings = {
 /** Secrets are already replaced by a message. Any other value may only look like one. */
 const quoteReceived = (received: unknown): Text =>
   isMessage(received) && hasId(received, 'reason.hiddenValue') ? received : quote(received)
+
+export interface InvalidPlan {
+  file: string
+  /** In the order of their places; the first ones of many. */
+  problems: readonly ProblemOfPlan[]
+  /** The number of those that are left out. */
+  hidden: number
+}
+
+interface ProblemOfPlan {
+  /** The plan or a file that it names. */
+  file: string
+  line: number
+  column: number
+  problem: string
+  remedy: string
+}
 
 /** What leaves changes of sites to the command line. */
 export type SiteChangeRule = 'configuration' | 'policy'

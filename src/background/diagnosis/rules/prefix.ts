@@ -1,4 +1,4 @@
-import { isSimilar, sortByEditDistance } from '../edit-distance.ts'
+import { isSimilar, sortByEditDistance } from '#protocol/edit-distance'
 import type { Facts } from '../facts.ts'
 import { isErrorPage } from './error-page.ts'
 import { type CauseRule, conclusive } from './rule.ts'

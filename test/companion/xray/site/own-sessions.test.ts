@@ -40,7 +40,7 @@ async function start(runSignal = signal) {
   const site = siteConfigFor(qlik)
   await writeConfig(home.path, site)
   const own = new OwnSessions(
-    { site: 'acme', prefix: 'sales', user, via: 'cli' },
+    { site: 'acme', prefix: 'sales', user, attributes: [], via: 'cli' },
     await connectToQps(site),
     runSignal,
   )

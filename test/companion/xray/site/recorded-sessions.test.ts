@@ -23,7 +23,7 @@ it('a session of an X-ray is in the journal and in the audit log before it is as
       return qps.postSession(...args)
     },
   }
-  const owner = { site: 'acme', prefix: 'sales', user, via: 'cli' } as const
+  const owner = { site: 'acme', prefix: 'sales', user, attributes: [], via: 'cli' } as const
   const own = new OwnSessions(owner, watched, new AbortController().signal)
   await own.create(crypto.randomUUID())
   await own.endAll()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isSimilar } from '../../../src/background/diagnosis/edit-distance.ts'
+import { isSimilar } from '#protocol/edit-distance'
 
 test.each([
   ['salse', 'sales'],

@@ -1,0 +1,31 @@
+import type { Case } from '../cases/case.ts'
+import type { PlannedChecks } from '../plan/plan.ts'
+import { judgeChecks } from './judge-checks.ts'
+import { judgeSettings } from './judge-settings.ts'
+import { judgeSignIn } from './judge-sign-in.ts'
+import { type CaseItem, type CaseJudgement, type CaseVerdict, caseVerdicts } from './judgement.ts'
+import type { CaseOutcome } from './outcome.ts'
+
+export interface JudgeOptions {
+  checks?: PlannedChecks | undefined
+  /** The day (UTC) like `2027-01-31`, which decides about waivers. */
+  today: string
+}
+
+/** Judges what a run found out about a case. Asks nobody and reads no clock. */
+export function judgeCase(of: Case, outcome: CaseOutcome, { checks, today }: JudgeOptions): CaseJudgement {
+  const items = [
+    ...judgeSignIn(of, outcome),
+    ...judgeSettings(of.expect, outcome),
+    ...judgeChecks(outcome, { checks, today }),
+  ]
+  const verdict = findWorst(items)
+  const kind = items.find(item => item.verdict === verdict && item.kind !== 'check')?.kind
+  return { verdict, ...(verdict === 'undecided' && kind !== undefined ? { kind } : {}), items }
+}
+
+/** A check of the catalog that is undecided does not make its case undecided, as `hubpass xray` has it. */
+function findWorst(items: readonly CaseItem[]): CaseVerdict {
+  const counting = items.filter(({ verdict, kind }) => !(verdict === 'undecided' && kind === 'check'))
+  return caseVerdicts.find(verdict => counting.some(item => item.verdict === verdict)) ?? 'expected'
+}

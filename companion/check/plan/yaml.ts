@@ -1,0 +1,144 @@
+import {
+  type Document,
+  isAlias,
+  isCollection,
+  isMap,
+  isNode,
+  isScalar,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+} from 'yaml'
+import { quote } from '#protocol/text'
+import { explainYamlError } from './explain-yaml.ts'
+import type { Place, Problems } from './problem.ts'
+
+type Path = readonly (string | number)[]
+
+/** A YAML text as a value, with the places of its parts. */
+export interface YamlText {
+  value: unknown
+  /** Returns the place of a value, or of the nearest one around it that exists. */
+  locate(path: Path): Place
+  /** Returns the place of a key. */
+  locateKey(path: Path): Place
+  /** Returns the scalar as it is written, before variables were filled in. */
+  sourceOf(path: Path): string | undefined
+}
+
+export interface YamlOptions {
+  file: string
+  problems: Problems
+  /** Returns a text with its variables filled in, or undefined after it has reported a problem. */
+  expand: (text: string, place: Place) => string | undefined
+}
+
+/** Parses a YAML text. Returns undefined after it has reported why the text has no value. */
+export function parseYaml(text: string, { file, problems, expand }: YamlOptions): YamlText | undefined {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  const toPlace = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset)
+    return { file, line: Math.max(line, 1), column: Math.max(col, 1) }
+  }
+  const placeOf = (node: unknown): Place => toPlace((isNode(node) && node.range?.[0]) || 0)
+  const errors = [...document.errors, ...document.warnings]
+  const deep = errors.find(({ code }) => code === 'RESOURCE_EXHAUSTION')
+  for (const { code, message, pos } of deep === undefined ? errors : [deep])
+    problems.add(toPlace(pos[0]), ...explainYamlError(code, message))
+  if (errors.length > 0) return undefined
+  const sources = new Map<Node, string>()
+  let isSound = true
+  const report = (node: unknown, problem: string, remedy: string): void => {
+    isSound = false
+    problems.add(placeOf(node), problem, remedy)
+  }
+  visit(document, {
+    Alias(_, node, ancestors) {
+      const target = node.resolve(document)
+      if (target === undefined)
+        report(node, `Nothing has the anchor &${node.source}`, 'Define the anchor before it is used.')
+      else if (ancestors.some(each => each === target))
+        report(node, `The alias *${node.source} contains itself`, 'Write the values instead of the alias.')
+    },
+    Pair(_, { key }) {
+      if (!isScalar(key)) report(key, 'A key is no text', 'Write one word before the colon.')
+    },
+    Scalar(key, node) {
+      if (key === 'key' || typeof node.value !== 'string') return
+      const expanded = expand(node.value, placeOf(node))
+      if (expanded === undefined) isSound = false
+      else if (expanded !== node.value) {
+        sources.set(node, node.value)
+        node.value = expanded
+      }
+    },
+  })
+  if (!isSound) return undefined
+  const find = (path: Path): unknown => findNode(document, path)
+  try {
+    return {
+      value: document.toJS({ maxAliasCount: maxAliases }),
+      locate: path => placeOf(findNearest(find, path)),
+      locateKey: path => placeOf(findKey(document, path) ?? findNearest(find, path)),
+      sourceOf: path => {
+        const node = find(path)
+        return isNode(node) ? sources.get(node) : undefined
+      },
+    }
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error
+    problems.add(
+      toPlace(0),
+      `The aliases stand for more than ${maxAliases} values`,
+      'Write the values instead of aliases.',
+    )
+    return undefined
+  }
+}
+
+/** Far above any plan. A few lines of aliases of aliases stand for billions of values. */
+const maxAliases = 1_000
+
+const findNearest = (find: (path: Path) => unknown, path: Path): unknown => {
+  for (let length = path.length; length >= 0; length -= 1) {
+    const node = find(path.slice(0, length))
+    if (isNode(node)) return node
+  }
+  return undefined
+}
+
+/** Returns the node at a path. Follows aliases, which the library's own method does not. */
+function findNode(document: Document, path: Path): unknown {
+  let node: unknown = document.contents
+  for (const step of path) {
+    if (isAlias(node)) node = node.resolve(document)
+    node = isCollection(node) ? node.get(step, true) : undefined
+  }
+  return node
+}
+
+function findKey(document: Document, path: Path): unknown {
+  const parent = findNode(document, path.slice(0, -1))
+  const map = isAlias(parent) ? parent.resolve(document) : parent
+  if (!isMap(map)) return undefined
+  return map.items.find(({ key }) => isScalar(key) && String(key.value) === String(path.at(-1)))?.key
+}
+
+/** Calls back for each key of a document, with its path. */
+export function visitKeys(text: YamlText, onKey: (key: string, path: Path) => void): void {
+  const walk = (value: unknown, path: Path): void => {
+    if (Array.isArray(value)) for (const [index, each] of value.entries()) walk(each, [...path, index])
+    else if (typeof value === 'object' && value !== null)
+      for (const [key, each] of Object.entries(value)) {
+        onKey(key, [...path, key])
+        walk(each, [...path, key])
+      }
+  }
+  walk(text.value, [])
+}
+
+/** Quotes a value as it is written. A variable can hold what nobody may read. */
+export const quoteSource = (text: YamlText, path: Path, value: unknown): string =>
+  quote(text.sourceOf(path) ?? value)

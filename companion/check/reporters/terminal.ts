@@ -1,0 +1,61 @@
+import type { TextStyle } from '../../doctor/format-report.ts'
+import type { ItemVerdict } from '../expectations/judgement.ts'
+import type { ReportSource } from './reporter.ts'
+import {
+  explainItem,
+  formatCasePlace,
+  formatEffort,
+  formatRerun,
+  formatVerdict,
+  selectOpen,
+  verdictSymbols,
+} from './words.ts'
+
+/** Nobody scrolls through more. */
+const maxCases = 50
+
+const styles: Record<ItemVerdict, TextStyle> = {
+  unexpected: 'failed',
+  waiverExpired: 'failed',
+  undecided: 'warned',
+  waived: 'skipped',
+  expected: 'passed',
+  notRun: 'skipped',
+}
+
+/** Yields the cases that people must look at, and the answer at the end, where a terminal shows it. */
+export async function* formatTerminal(source: ReportSource): AsyncGenerator<string> {
+  const { journals, summary, comparison, colorize } = source
+  let shown = 0
+  let hidden = 0
+  for await (const entry of journals.readCases()) {
+    const open = selectOpen(entry)
+    if (open.length === 0) continue
+    if (shown === maxCases) {
+      hidden += 1
+      continue
+    }
+    shown += 1
+    const lines = open.flatMap(item => {
+      const [message = '', ...details] = explainItem(item)
+      const style = styles[item.verdict]
+      return [
+        `  ${colorize(style, verdictSymbols[item.verdict])} ${item.id}  ${item.title}: ${colorize(style, message)}`,
+        ...details.map(line =>
+          line.startsWith('Remedy:') ? `      ${line}` : colorize('faint', `      ${line}`),
+        ),
+      ]
+    })
+    const name = entry.name
+    yield [
+      `${colorize('strong', name)}  ${colorize('faint', formatCasePlace(entry))}`,
+      ...lines,
+      `    ${colorize('faint', formatRerun(journals.run, entry))}`,
+      '\n',
+    ].join('\n')
+  }
+  if (hidden > 0) yield `${hidden} more cases are not as expected. A report shows them all.\n\n`
+  if (comparison !== undefined)
+    yield `Compared with the run before: ${comparison.new.length} new, ${comparison.still.length} still there, ${comparison.fixed.length} fixed.\n`
+  yield `${colorize(summary.exitCode === 0 ? 'passed' : 'failed', formatVerdict(summary))}\n${colorize('faint', formatEffort(summary))}\n`
+}

@@ -1,0 +1,81 @@
+import type { CommandResult } from '#protocol/commands'
+import { HubpassError } from '#protocol/errors'
+import { makeSessionId } from '#protocol/session-id-form'
+import { cleanUpSession } from '../../audit/clean-up-session.ts'
+import { hashSessionId } from '../../audit/format-entry.ts'
+import { withAudit } from '../../audit/with-audit.ts'
+import { createSession } from '../../commands/create-session.ts'
+import type { SiteConfiguration } from '../../config/schema.ts'
+import { connectToQps } from '../../qlik/qps/client.ts'
+import { Journal } from '../../xray/site/journal.ts'
+import type { Case } from '../cases/case.ts'
+
+export type CreatedSession = CommandResult<'createSession'>
+
+export interface SessionContext {
+  site: SiteConfiguration
+  signal: AbortSignal
+}
+
+/**
+ * Creates a session for a case, and ends it after the work. It is in the record of open sessions before it
+ * exists, so that the next start ends what a killed run or a server that went away has left. Throws the
+ * codes of `createSession`, and what `work` throws.
+ */
+export async function withSession<T>(
+  { prefix, user, attributes }: Case,
+  { site, signal }: SessionContext,
+  work: (created: CreatedSession) => Promise<T>,
+): Promise<T> {
+  const sessionId = makeSessionId(crypto, site.sessionIds)
+  const identity = { ...user, attributes: [...attributes] }
+  const session = { ...user, site: site.id, prefix, sessionId, via: 'cli' as const }
+  const record = new Journal()
+  const { userDirectory, userId } = user
+  const sessionHash = await hashSessionId(sessionId)
+  await record.add({ site: site.id, prefix, userDirectory, userId, sessionHash })
+  let isGone = true
+  try {
+    const created = await createSession(
+      { site: site.id, prefix, identity, sessionId },
+      { signal, cancel: () => false, via: 'cli', site },
+    )
+    isGone = false
+    try {
+      return await work(created)
+    } finally {
+      isGone = await endSession(session, { site, signal })
+    }
+  } catch (error) {
+    if (mayRemain(error)) isGone = false
+    throw error
+  } finally {
+    if (isGone) await record.remove()
+  }
+}
+
+const mayRemain = (error: unknown): boolean =>
+  error instanceof HubpassError && error.finding.details.sessionMayRemain === true
+
+/** Returns whether the session is known to be gone. */
+async function endSession(
+  session: Parameters<typeof cleanUpSession>[0],
+  { site, signal }: SessionContext,
+): Promise<boolean> {
+  const { prefix, sessionId, via } = session
+  const qps = await connectToQps(site)
+  if (signal.aborted) return cleanUpSession(session, qps, signal)
+  try {
+    await withAudit(
+      { action: 'session.end', site: site.id, virtualProxy: prefix, user: session, sessionId, via },
+      async trail => {
+        await trail.recordAsked()
+        return qps.deleteSession(prefix, sessionId, { signal })
+      },
+      { toOutcome: ended => (ended === undefined ? 'SESSION_UNKNOWN' : 'done') },
+    )
+    return true
+  } catch {
+    return cleanUpSession(session, qps, signal)
+  }
+}

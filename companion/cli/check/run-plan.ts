@@ -1,0 +1,158 @@
+import { stat } from 'node:fs/promises'
+import { failure } from '#protocol/errors'
+import { toFinding } from '#protocol/findings/to-finding'
+import type { CaseVerdict } from '../../check/expectations/judgement.ts'
+import type { Plan } from '../../check/plan/plan.ts'
+import type { SiteConfiguration } from '../../config/schema.ts'
+import { companionVersion } from '../../util/version.ts'
+import { sweepLeftSessions } from '../../xray/site/sweep.ts'
+import type { CommandOutput } from '../command.ts'
+import { getExitCode } from '../exit-codes.ts'
+import { runInterruptible } from '../interrupt.ts'
+import { writeNote } from '../output/notes.ts'
+import { createRunProgress } from '../output/run-progress.ts'
+import { requireSites } from './require-sites.ts'
+import { parseBail, parseMaxFailRate } from './run-limits.ts'
+import { getJournalPath, type SelectedCases, type SelectionOptions, selectCases } from './select-cases.ts'
+import { createCaseRunner, readLinked } from './servers.ts'
+import type { Check } from './with-check.ts'
+import { writeReports } from './write-reports.ts'
+
+export interface RunOptions extends SelectionOptions {
+  reporter?: string
+  resume?: boolean
+  bail?: string
+  maxFailRate?: string
+}
+
+interface Run {
+  check: Check
+  plan: Plan
+  options: RunOptions
+  sites: ReadonlyMap<string, SiteConfiguration>
+  signal: AbortSignal
+}
+
+/**
+ * Runs the cases of a plan and reports them. The exit code is that of the report. Throws BAD_REQUEST,
+ * NO_CASE_SELECTED, SITE_UNKNOWN, JOURNAL_IN_USE, JOURNAL_INVALID, FILE_NOT_WRITTEN, CANCELLED, and what
+ * QRS answers to a question for linked virtual proxies.
+ */
+export async function runPlan(check: Check, plan: Plan, options: RunOptions): Promise<CommandOutput> {
+  const reporters = check.parseReporters(options.reporter ?? 'terminal')
+  const bail = parseBail(options.bail)
+  const maxFailRate = parseMaxFailRate(options.maxFailRate)
+  if (options.resume === true && options.lastFailed === true)
+    throw failure('BAD_REQUEST', {
+      field: '--resume',
+      received: '--last-failed',
+      expected: 'one of the two',
+      problem: 'each case that failed is complete',
+    })
+  const sites = await requireSites(check, plan)
+  return runInterruptible(async signal => {
+    const run: Run = { check, plan, options, sites, signal }
+    const selected = await selectCases(check, plan, {
+      ...options,
+      expand: { listLinked: readLinked(sites, signal) },
+    })
+    const { journals, summary, exitCode } = await execute(run, selected, { bail, maxFailRate })
+    const text = await writeReports(check, reporters, { journals, summary })
+    const { checks: _, rules: __, ...counts } = summary
+    return {
+      result: { run: journals.run, summary: { ...counts, exitCode } },
+      text,
+      isColored: true,
+      exitCode,
+    }
+  })
+}
+
+interface Tolerance {
+  bail: number | undefined
+  maxFailRate: number
+}
+
+async function execute(run: Run, { total, readCases }: SelectedCases, { bail, maxFailRate }: Tolerance) {
+  const { check, plan, options, signal } = run
+  const path = getJournalPath(plan, options)
+  const done = options.resume === true ? await readDone(check, path) : new Set<string>()
+  const isLeft = ({ id }: { id: string }) => !done.has(id)
+  let [cases, left] = [0, 0]
+  for await (const each of readCases()) {
+    cases += 1
+    if (isLeft(each)) left += 1
+  }
+  if (cases === 0) throw failure('NO_CASE_SELECTED', { file: plan.file, cases: total })
+  await sweepLeftSessions('cli', signal)
+  const journal = await check.openJournal(path, { resume: options.resume === true })
+  const progress = createRunProgress(process.stderr, left)
+  const end = (interrupted: boolean, exitCode: number) =>
+    journal.append({ type: 'end', at: new Date().toISOString(), interrupted, exitCode })
+  try {
+    await journal.append(describeRun(run, cases))
+    const { isComplete } = await check.executeCases({
+      plan,
+      cases: filter(readCases(), isLeft),
+      runCase: createCaseRunner(plan, run.sites),
+      journal,
+      bail,
+      today: new Date().toISOString().slice(0, 10),
+      signal,
+      onCase: verdict => progress.onCase(isAsExpected(verdict)),
+    })
+    const journals = await check.openJournals([path])
+    const summary = await check.summarizeRun(journals)
+    const exitCode = tolerate(summary, maxFailRate)
+    await end(!isComplete, exitCode)
+    return { journals: { ...journals, isComplete }, summary: { ...summary, isComplete }, exitCode }
+  } catch (error) {
+    progress.end()
+    // The reason of the end is more useful than a second failure.
+    await end(true, getExitCode(toFinding(error))).catch(() => {})
+    writeNote(`The journal ${path} has the cases until now. Go on with --resume.\n`)
+    throw error
+  } finally {
+    progress.end()
+    await journal.close().catch(() => {})
+  }
+}
+
+const isAsExpected = (verdict: CaseVerdict): boolean => verdict === 'expected' || verdict === 'waived'
+
+/** Returns the exit code of a run, or 0 if the share of cases not as expected is low enough. */
+function tolerate(
+  summary: { cases: number; verdicts: Record<CaseVerdict, number>; exitCode: number },
+  rate: number,
+) {
+  const { unexpected, waiverExpired, undecided } = summary.verdicts
+  return unexpected + waiverExpired + undecided <= rate * summary.cases ? 0 : summary.exitCode
+}
+
+function describeRun({ plan, options, check }: Run, cases: number) {
+  const { file, name, checks } = plan
+  return {
+    type: 'run' as const,
+    journal: 'hubpass-check' as const,
+    version: 1,
+    at: new Date().toISOString(),
+    hubpass: companionVersion,
+    plan: { file, name },
+    cases,
+    ...(checks === undefined ? {} : { catalogue: checks.catalogue }),
+    ...(options.shard === undefined ? {} : { shard: check.parseShard(options.shard) }),
+  }
+}
+
+/** A run that was killed at once has left no journal. */
+async function readDone(check: Check, path: string): Promise<Set<string>> {
+  const exists = await stat(path).then(
+    ({ size }) => size > 0,
+    () => false,
+  )
+  return exists ? check.listDone(await check.openJournals([path])) : new Set()
+}
+
+async function* filter<T>(items: AsyncIterable<T>, isWanted: (item: T) => boolean): AsyncGenerator<T> {
+  for await (const item of items) if (isWanted(item)) yield item
+}

@@ -1,0 +1,76 @@
+import { failure } from '#protocol/errors'
+import type { Case } from '../../check/cases/case.ts'
+import type { ExpandOptions } from '../../check/cases/expand.ts'
+import type { CaseFilter } from '../../check/cases/select.ts'
+import type { Plan } from '../../check/plan/plan.ts'
+import type { Check } from './with-check.ts'
+
+export interface SelectionOptions {
+  only?: string[]
+  lastFailed?: boolean
+  shard?: string
+  shardBy?: string
+  /** Default: the plan with the ending `.ndjson`. */
+  journal?: string
+}
+
+/** The cases of a run, which can be iterated several times. */
+export interface SelectedCases {
+  /** Before the selection. */
+  total: number
+  readCases: () => AsyncGenerator<Case>
+}
+
+/** Returns the journal that belongs to a plan. */
+export const getJournalPath = ({ file }: Pick<Plan, 'file'>, { journal }: SelectionOptions): string =>
+  journal ?? file.replace(/\.(ya?ml|json)$/i, '') + journalEnding
+
+const journalEnding = '.ndjson'
+
+/**
+ * Counts the cases of a plan and returns those that the options select. Throws BAD_REQUEST, PLAN_INVALID
+ * and JOURNAL_INVALID. Whether a case is left shows only when they are read.
+ */
+export async function selectCases(
+  check: Check,
+  plan: Plan,
+  options: SelectionOptions & { expand: ExpandOptions },
+): Promise<SelectedCases> {
+  const { expand } = options
+  const isSelected = await createFilter(check, plan, options)
+  const total = await check.countCases(plan, expand)
+  const isInShard = await createShardFilter(check, options, { plan, isSelected })
+  return {
+    total,
+    async *readCases() {
+      for await (const each of check.expandCases(plan, expand))
+        if (isSelected(each) && isInShard(each)) yield each
+    },
+  }
+}
+
+async function createFilter(check: Check, plan: Plan, options: SelectionOptions): Promise<CaseFilter> {
+  const { only = [], lastFailed = false } = options
+  const filters = only.length === 0 ? [] : [check.anyOf(only.map(check.parseOnly))]
+  if (!lastFailed) return check.allOf(filters)
+  const journals = await check.openJournals([getJournalPath(plan, options)])
+  return check.allOf([...filters, check.withId(await check.listFailed(journals))])
+}
+
+async function createShardFilter(
+  check: Check,
+  options: SelectionOptions & { expand: ExpandOptions },
+  { plan, isSelected }: { plan: Plan; isSelected: CaseFilter },
+): Promise<CaseFilter> {
+  const { shard: received, shardBy = 'hash', expand } = options
+  if (shardBy !== 'hash' && shardBy !== 'time')
+    throw failure('BAD_REQUEST', { field: '--shard-by', received: shardBy, expected: 'hash or time' })
+  if (received === undefined) return () => true
+  const { index, count } = check.parseShard(received)
+  if (shardBy === 'hash') return ({ id }) => check.shardByHash(id, count) === index
+  const times = await check.listTimes(await check.openJournals([getJournalPath(plan, options)]))
+  const ids: string[] = []
+  for await (const each of check.expandCases(plan, expand)) if (isSelected(each)) ids.push(each.id)
+  const shards = check.shardByTime(ids, times, count)
+  return ({ id }) => shards.get(id) === index
+}

@@ -1,0 +1,38 @@
+import { appendFile } from 'node:fs/promises'
+import type { ReportSource } from '../../check/reporters/reporter.ts'
+import type { ChosenReporter } from '../../check/reporters/reporters.ts'
+import { writeFailure } from '../../util/write-file.ts'
+import { writeSecret } from '../../util/write-secret.ts'
+import { createColorizer } from '../output/colors.ts'
+import type { Check } from './with-check.ts'
+
+/**
+ * Writes the reports that have a file, and returns the text for standard output. A report names users, so
+ * only its owner can read it. Throws FILE_NOT_WRITTEN and JOURNAL_INVALID.
+ */
+export async function writeReports(
+  check: Check,
+  chosen: readonly ChosenReporter[],
+  source: Omit<ReportSource, 'colorize'>,
+): Promise<string> {
+  const plain: ReportSource = { ...source, colorize: (_, text) => text }
+  const colored: ReportSource = { ...source, colorize: await createColorizer(process.stdout) }
+  let text = ''
+  for (const { name, write, file } of chosen) {
+    if (file !== undefined) await writeSecret(file, write(plain))
+    else for await (const part of write(colored)) text += part
+    if (name === 'github') await appendStepSummary(check, plain)
+  }
+  return text
+}
+
+/** GitHub shows what is in this file on the page of the run. */
+async function appendStepSummary({ formatMarkdown }: Check, source: ReportSource): Promise<void> {
+  const file = process.env.GITHUB_STEP_SUMMARY
+  if (file === undefined || file === '') return
+  try {
+    for await (const part of formatMarkdown(source)) await appendFile(file, part)
+  } catch (error) {
+    throw writeFailure(file, error)
+  }
+}

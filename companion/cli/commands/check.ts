@@ -1,0 +1,109 @@
+import type { Command } from 'commander'
+import { failure } from '#protocol/errors'
+import { requireSite } from '../../config/configuration.ts'
+import { connectToQrs } from '../../qlik/qrs/client.ts'
+import { readVirtualProxies } from '../../qlik/qrs/virtual-proxies.ts'
+import { estimateCases, listCases, listLinkedOffline } from '../check/preview.ts'
+import type { RunOptions } from '../check/run-plan.ts'
+import { selectCases } from '../check/select-cases.ts'
+import { withCheck } from '../check/with-check.ts'
+import type { ActionAdapter, CommandOutput } from '../command.ts'
+import { runInterruptible } from '../interrupt.ts'
+import { reporterHelp, siteIdHelp } from '../options/values.ts'
+
+interface CheckCommandOptions extends RunOptions {
+  list?: boolean
+  dryRun?: boolean
+}
+
+/** `hubpass check <plan>` */
+export function addCheckCommand(program: Command, toAction: ActionAdapter): void {
+  program
+    .command('check')
+    .summary('Check sites, virtual proxies and users as a plan says.')
+    .description(
+      'Sign in the users of a plan, check what the plan expects, and end their sessions. Exits with 1 if a case is not as expected. "hubpass check init SITE" prints a plan of the virtual proxies of a site.',
+    )
+    .argument('<plan>', 'the plan, a YAML file; or init')
+    .argument('[site]', 'the site of init')
+    .option('--list', 'list the cases, send nothing')
+    .option('--dry-run', 'say how many requests and sessions a run would take, send nothing')
+    .option(
+      '--only <text>',
+      'only cases whose name contains this text; or id:, name:, group:, site:, prefix:, user: or set: with a pattern; can be repeated',
+      (received: string, texts: string[] = []) => [...texts, received],
+    )
+    .option('--last-failed', 'only cases that were not as expected in the journal')
+    .option('--shard <i/n>', 'only this part of the cases, for several machines')
+    .option('--shard-by <rule>', '"hash" (default), or "time" for parts that take as long in the journal')
+    .option(
+      '--journal <file>',
+      'the journal of the run, which replaces that of the last one (default: beside the plan, with the ending .ndjson)',
+    )
+    .option('--resume', 'go on with the run in the journal, without the cases that are complete')
+    .option('--bail <count>', 'start no other case after so many that are not as expected')
+    .option(
+      '--max-fail-rate <percent>',
+      'exit with 0 if at most this share of the cases is not as expected (default: 0%)',
+    )
+    .option('--reporter <list>', reporterHelp)
+    .addHelpText('after', examples)
+    .action(
+      toAction((plan: string, site: string | undefined, options: CheckCommandOptions) =>
+        plan === 'init' ? printPlan(site) : checkPlan(plan, site, options),
+      ),
+    )
+}
+
+const examples = `
+Examples:
+  $ hubpass check init acme > plan.yaml
+  $ hubpass check plan.yaml --list
+  $ hubpass check plan.yaml --dry-run --only prefix:sales
+  $ hubpass check plan.yaml --reporter terminal,junit=junit.xml
+  $ hubpass check plan.yaml --resume
+  $ hubpass check plan.yaml --list --shard 2/5
+`
+
+/** Prints a plan that expects of a site what QRS says about it now. Sends only questions. */
+async function printPlan(id: string | undefined): Promise<CommandOutput> {
+  if (id === undefined) throw failure('BAD_REQUEST', { field: 'Site', received: '', expected: siteIdHelp })
+  const site = await requireSite(id)
+  const qrs = await connectToQrs(site)
+  const virtualProxies = await runInterruptible(signal => readVirtualProxies(qrs, { signal }))
+  const today = new Date().toISOString().slice(0, 10)
+  return withCheck(async ({ createPlan }) => {
+    const plan = createPlan({ site: id, virtualProxies, users: site.users, today })
+    return { result: { plan }, text: plan }
+  })
+}
+
+async function checkPlan(
+  file: string,
+  rest: string | undefined,
+  options: CheckCommandOptions,
+): Promise<CommandOutput> {
+  const { list = false, dryRun = false } = options
+  if (rest !== undefined)
+    throw failure('BAD_REQUEST', {
+      field: 'Command line',
+      received: rest,
+      expected: 'one plan',
+      problem: 'only init takes a site',
+    })
+  if (list && dryRun)
+    throw failure('BAD_REQUEST', {
+      field: 'Command line',
+      received: '--list --dry-run',
+      expected: 'one of the two',
+    })
+  return withCheck(async check => {
+    const plan = await check.readPlan(file, process.env)
+    if (!(list || dryRun)) {
+      const { runPlan } = await import('../check/run-plan.ts')
+      return runPlan(check, plan, options)
+    }
+    const cases = await selectCases(check, plan, { ...options, expand: { listLinked: listLinkedOffline } })
+    return list ? listCases(check, plan, cases) : estimateCases(check, plan, cases)
+  })
+}

@@ -1,0 +1,59 @@
+import type { Command } from 'commander'
+import { failure } from '#protocol/errors'
+import { writeSecret } from '../../util/write-secret.ts'
+import { withCheck } from '../check/with-check.ts'
+import { writeReports } from '../check/write-reports.ts'
+import type { ActionAdapter, CommandOutput } from '../command.ts'
+import { reporterHelp } from '../options/values.ts'
+
+interface MergeOptions {
+  out?: string
+  reporter?: string
+  baseline?: string
+}
+
+/** `hubpass report` */
+export function addReportCommands(program: Command, toAction: ActionAdapter): void {
+  program
+    .command('report')
+    .description('Make reports of runs from their journals.')
+    .command('merge')
+    .description(
+      'Join the journals of a run, and report them as one. Exits with 1 if a case is not as expected.',
+    )
+    .argument('<journals...>', 'the journals of all shards, or one journal')
+    .option('--out <file>', 'write the joined journal to this file')
+    .option('--reporter <list>', reporterHelp)
+    .option('--baseline <journal>', 'say what is new, still there and fixed since this journal')
+    .addHelpText('after', examples)
+    .action(toAction(mergeReports))
+}
+
+const examples = `
+Examples:
+  $ hubpass report merge night.ndjson --reporter terminal,html=night.html
+  $ hubpass report merge shard-*.ndjson --out night.ndjson --reporter junit=junit.xml,sarif=hubpass.sarif
+`
+
+async function mergeReports(paths: string[], options: MergeOptions): Promise<CommandOutput> {
+  const { out, reporter = 'terminal', baseline } = options
+  return withCheck(async check => {
+    const chosen = check.parseReporters(reporter)
+    const journals = await check.openJournals(paths)
+    const summary = await check.summarizeRun(journals)
+    if (summary.cases === 0) throw failure('NO_CASE_SELECTED', { file: journals.run.plan.file, cases: 0 })
+    const comparison =
+      baseline === undefined
+        ? undefined
+        : await check.compareJournals(await check.openJournals([baseline]), journals)
+    if (out !== undefined) await writeSecret(out, check.mergeJournals(paths))
+    const text = await writeReports(check, chosen, { journals, summary, comparison })
+    const { checks: _, rules: __, exitCode, ...counts } = summary
+    return {
+      result: { run: journals.run, summary: { ...counts, exitCode }, comparison },
+      text,
+      isColored: true,
+      exitCode,
+    }
+  })
+}

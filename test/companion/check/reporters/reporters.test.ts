@@ -1,0 +1,212 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Ajv } from 'ajv'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import { schema as ctrfSchema } from 'ctrf'
+import { expect, it } from 'vitest'
+import { validateXML } from 'xmllint-wasm'
+import { compareJournals } from '../../../../companion/check/journal/compare.ts'
+import type { CaseEntry } from '../../../../companion/check/journal/entries.ts'
+import { openJournals } from '../../../../companion/check/journal/journals.ts'
+import { parseReporters, reporters } from '../../../../companion/check/reporters/reporters.ts'
+import { summarizeRun } from '../../../../companion/check/reporters/summarize.ts'
+import { caseEntries, endEntry, runEntry, toLines } from '../../../support/case-entry-fixture.ts'
+import { collect } from '../../../support/collect.ts'
+import { readRepositoryFile } from '../../../support/repository.ts'
+import { createTemporaryFolder } from '../../../support/temporary-folder.ts'
+
+/** Returns a report of these cases. */
+async function report(
+  name: string,
+  cases: readonly CaseEntry[] = caseEntries,
+  ended = true,
+): Promise<string> {
+  await using folder = await createTemporaryFolder('report')
+  const path = join(folder.path, 'run.ndjson')
+  await writeFile(path, toLines(runEntry, ...cases, ...(ended ? [endEntry] : [])))
+  const journals = await openJournals([path])
+  const write = reporters[name]
+  if (write === undefined) throw new Error(`no reporter ${name}`)
+  const summary = await summarizeRun(journals)
+  const comparison = await compareJournals(journals, journals)
+  const parts = await collect(write({ journals, summary, comparison, colorize: (_, text) => text }))
+  return parts.join('')
+}
+
+/** The case of each verdict again, with texts that a format could take for its own. */
+const hostile = caseEntries.map((entry): CaseEntry => {
+  const text = `]]> <b>&amp; "x" 'y' \` | \u0000\u001b[31m\u202e\ud800\ufffe %0A\n::error::`
+  return {
+    ...entry,
+    name: `${entry.name} ${text}`,
+    prefix: text,
+    place: { ...entry.place, file: `a b/pl#an?${text}.yaml` },
+    items: entry.items.map(item => ({ ...item, title: text, message: text, evidence: [text], advice: text })),
+  }
+})
+
+const sets: [string, readonly CaseEntry[]][] = [
+  ['each verdict', caseEntries],
+  ['texts that look like markup', hostile],
+  ['no case', []],
+]
+
+it.each(sets)('JUnit with %s fits the schema of Jenkins', async (_, cases) => {
+  const xml = await report('junit', cases)
+  const { errors } = await validateXML({
+    xml: { fileName: 'report.xml', contents: xml },
+    schema: readRepositoryFile('test/fixtures/schemas/jenkins-junit.xsd'),
+  })
+  expect(errors).toEqual([])
+})
+
+it('JUnit counts tests, failures, errors and skipped ones, and has the measured times', async () => {
+  const xml = await report('junit')
+  expect(xml).toContain('<testsuites name="Nightly" tests="7" failures="1" errors="1" time="3.090">')
+  expect(xml).toMatch(
+    /<testsuite name="TESTING_1\\ann on sales of test" tests="5" failures="1" errors="0" skipped="2" time="1.234"/,
+  )
+  expect(xml).toContain('<property name="file" value="plan.yaml"/>')
+  expect(xml).toContain('plan.yaml:5:13\nThe hub sends no Strict-Transport-Security.')
+  expect(xml).toContain('hubpass check plan.yaml --only id:0123456789abcdef')
+})
+
+it.each(sets)('SARIF with %s fits its schema', async (_, cases) => {
+  const ajv = new Ajv2020({ strict: false })
+  addFormats.default(ajv)
+  const validate = ajv.compile(JSON.parse(readRepositoryFile('test/fixtures/schemas/sarif-2.1.0.json')))
+  validate(JSON.parse(await report('sarif', cases)))
+  expect(validate.errors).toBeNull()
+})
+
+it('SARIF has a rule per check, the line of the persona, a fingerprint, and waivers as suppressions', async () => {
+  const { runs } = JSON.parse(await report('sarif'))
+  expect(runs[0].tool.driver.rules.map(({ id }: { id: string }) => id)).toEqual(['SC-30', 'SC-31'])
+  expect(runs[0].results[0]).toMatchObject({
+    ruleId: 'SC-31',
+    ruleIndex: 1,
+    level: 'warning',
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: 'plan.yaml' },
+          region: { startLine: 5, startColumn: 13 },
+        },
+      },
+    ],
+    partialFingerprints: { 'hubpassCase/v1': '0123456789abcdef/SC-31' },
+  })
+  expect(runs[0].results[1].suppressions).toEqual([
+    { kind: 'external', status: 'accepted', justification: 'change 4711 (until 2027-01-31)' },
+  ])
+})
+
+it.each(sets)('CTRF with %s fits its schema', async (_, cases) => {
+  const ajv = new Ajv({ strict: false })
+  addFormats.default(ajv)
+  const validate = ajv.compile(ctrfSchema)
+  validate(JSON.parse(await report('ctrf', cases)))
+  expect(validate.errors).toBeNull()
+})
+
+it('CTRF counts cases and has their times', async () => {
+  const { results } = JSON.parse(await report('ctrf'))
+  expect(results.summary).toMatchObject({ tests: 3, passed: 1, failed: 1, other: 1 })
+  expect(results.tests[0]).toMatchObject({ status: 'failed', duration: 1234, filePath: 'plan.yaml', line: 5 })
+})
+
+it('JSON is one document with the counts and all cases', async () => {
+  const document = JSON.parse(await report('json'))
+  expect(document).toMatchObject({
+    report: 'hubpass-check',
+    version: 1,
+    summary: { cases: 3, exitCode: 1, verdicts: { unexpected: 1, undecided: 1, expected: 1 }, requests: 69 },
+  })
+  expect(document.cases.map(({ id }: CaseEntry) => id)).toEqual(caseEntries.map(({ id }) => id))
+  expect(JSON.parse(await report('json', [])).cases).toEqual([])
+})
+
+it('GitHub gets one annotation per cause, at most ten, and what they cannot say is counted', async () => {
+  const [first] = caseEntries as [CaseEntry]
+  const many = Array.from(
+    { length: 30 },
+    (_, index): CaseEntry => ({
+      ...first,
+      id: String(index).padStart(16, '0'),
+      items: first.items.slice(1, 2).map(item => ({ ...item, message: `Cause ${index >> 1}` })),
+    }),
+  )
+  const lines = (await report('github', many)).trimEnd().split('\n')
+  expect(lines).toHaveLength(11)
+  expect(lines[0]).toBe(
+    '::error file=plan.yaml,line=5,col=13,title=SC-31 HSTS::TESTING_1\\ann on sales of test and 1 more: Cause 0',
+  )
+  expect(lines.at(-1)).toBe('10 more results are in the summary of this step.')
+})
+
+it.each(['terminal', 'github', 'markdown', 'html', 'junit'])(
+  '%s has no control character and no command of a text',
+  async name => {
+    const text = await report(name, hostile)
+    expect(text).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}\ufffe]/u)
+    expect(
+      text.split('\n').filter(line => line.startsWith('::') && !/^::(error|warning) file=/.test(line)),
+    ).toEqual([])
+  },
+)
+
+it('HTML has the grid, the details and the coverage, and no markup of a text', async () => {
+  const html = await report('html')
+  expect(html).toContain('<td class="unexpected"><a href="#0123456789abcdef">✗ not as expected</a></td>')
+  expect(html).toContain(
+    '<th scope="row">v5.0.0-3.4.1</th><td>SC-30, SC-31</td><td class="failed">failed</td>',
+  )
+  expect(html).toContain('&#60;no header&#62; &#38; &#34;nothing&#34; else')
+  expect(await report('html', hostile)).not.toContain('<b>&')
+})
+
+it('the terminal shows the open cases first and the answer last', async () => {
+  const text = await report('terminal')
+  expect(text).toMatch(
+    /^TESTING_1\\ann on sales of test {2}plan.yaml:5:13\n {2}✗ SC-31 {2}HSTS: The hub sends no/,
+  )
+  expect(text).toMatch(
+    /3 cases: 1 not as expected, 1 undecided, 1 as expected\.\n.* s · 69 requests · 6 sessions\n$/,
+  )
+  expect(text).not.toContain('Café')
+  expect(await report('terminal', caseEntries.slice(2))).toMatch(/^Compared.*\nThe case is as expected\./)
+})
+
+it('a run that was interrupted is named so', async () => {
+  expect(await report('markdown', caseEntries, false)).toContain('The run is not complete.')
+})
+
+it('each reporter yields a long run in small parts', async () => {
+  const [first] = caseEntries as [CaseEntry]
+  const many = Array.from({ length: 500 }, (_, index) => ({
+    ...first,
+    id: index.toString(16).padStart(16, '0'),
+    user: `D\\u${index}`,
+  }))
+  await using folder = await createTemporaryFolder('report')
+  const path = join(folder.path, 'run.ndjson')
+  await writeFile(path, toLines(runEntry, ...many, endEntry))
+  const journals = await openJournals([path])
+  const summary = await summarizeRun(journals)
+  for (const write of Object.values(reporters)) {
+    let longest = 0
+    for await (const part of write({ journals, summary, colorize: (_, text) => text }))
+      longest = Math.max(longest, part.length)
+    expect(longest).toBeLessThan(20_000)
+  }
+})
+
+it('reporters are chosen by name, with or without a file', () => {
+  expect(parseReporters('terminal,junit=a=b.xml').map(({ name, file }) => [name, file])).toEqual([
+    ['terminal', undefined],
+    ['junit', 'a=b.xml'],
+  ])
+  for (const wrong of ['xml', 'junit=', '', 'terminal,json', 'terminal,constructor'])
+    expect(() => parseReporters(wrong)).toThrow(expect.objectContaining({ code: 'BAD_REQUEST' }))
+})

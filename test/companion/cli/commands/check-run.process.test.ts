@@ -1,0 +1,282 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { expect, it } from 'vitest'
+import { type ReportedCase, startCheck } from '../../../support/check-harness.ts'
+import { runForError, runHubpass } from '../../../support/run-hubpass.ts'
+import { runHubpassInTerminal } from '../../../support/run-hubpass-in-terminal.ts'
+
+const fourVirtualProxies = ['', 'sales', 'finance', 'portal'].map(prefix => ({ prefix }))
+
+const matrix = `version: 1
+sites: [one, two, three]
+virtualProxies: ['', sales, finance, portal]
+personas:
+  - { user: 'DOMAIN\\User1' }
+  - { user: 'DOMAIN\\User2', attributes: { group: [HR, Sales] } }
+  - { user: 'TESTING_1\\tester' }
+expect: { identity: same, hub: reachable, cookie: { secure: true, domain: '' }, virtualProxy: { maxTimeoutMinutes: 30 } }
+limits: { concurrency: 8, rate: 500/s }
+`
+
+const small = `version: 1
+site: acme
+virtualProxies: [sales]
+personas: [{ file: users.csv }]
+limits: { concurrency: 4, rate: 500/s }
+`
+
+const writeUsers = (path: string, count: number): Promise<void> =>
+  writeFile(
+    path,
+    ['user', ...Array.from({ length: count }, (_, index) => `DOMAIN\\u${index}`), ''].join('\n'),
+  )
+
+const listFailures = (cases: ReportedCase[]): string[] =>
+  cases
+    .flatMap(({ name, items }) =>
+      items.filter(({ verdict }) => verdict !== 'expected').map(({ id }) => `${name}: ${id}`),
+    )
+    .toSorted()
+
+it('check names exactly the seeded defects of 3 sites with 4 virtual proxies each', async () => {
+  const changed = (prefix: string, change: object) =>
+    fourVirtualProxies.map(each => (each.prefix === prefix ? { ...each, ...change } : each))
+  await using run = await startCheck(
+    {
+      one: {
+        double: { virtualProxies: changed('finance', { sessionInactivityTimeout: 90 }) },
+      },
+      two: {
+        double: { virtualProxies: changed('sales', { sessionCookieDomain: 'localhost.test' }) },
+        configuration: { users: ['DOMAIN\\*'] },
+      },
+      three: { double: { virtualProxies: changed('portal', { linked: false }) } },
+    },
+    matrix,
+  )
+  const { code, stdout } = await run.check('--reporter', 'terminal,json=report.json,junit=junit.xml')
+  const users = ['DOMAIN\\User1', 'DOMAIN\\User2', 'TESTING_1\\tester']
+  const cases = await run.readCases()
+  expect(listFailures(cases)).toEqual(
+    [
+      ...users.map(user => `${user} on finance of one: virtualProxy.maxTimeoutMinutes`),
+      ...users.slice(0, 2).map(user => `${user} on sales of two: signIn`),
+      ...['two', 'finance of two', 'portal of two', 'sales of two'].map(
+        place => `${users[2]} on ${place}: signIn`,
+      ),
+      ...users.map(user => `${user} on portal of three: signIn`),
+    ].toSorted(),
+  )
+  expect([code, cases.length, await run.listLeft()]).toEqual([1, 36, []])
+  expect(stdout).toContain('36 cases: 12 not as expected, 24 as expected.')
+  expect(await readFile(run.path('junit.xml'), 'utf8')).toMatch(/^<\?xml .*<\/testsuites>\n$/s)
+  const [first] = await run.readEntries()
+  expect(first).toMatchObject({ type: 'run', cases: 36 })
+})
+
+it('check names a user whom the site may not impersonate before it sends anything', async () => {
+  await using run = await startCheck(
+    { acme: { configuration: { users: ['OTHER\\*'] } } },
+    small.replace('{ file: users.csv }', `{ user: 'DOMAIN\\User1' }`),
+  )
+  expect((await run.check()).code).toBe(1)
+  expect((await run.readCases()).map(({ items }) => items[0]?.code)).toEqual(['USER_NOT_ALLOWED'])
+  expect([run.qlik().requests, await run.listLeft()]).toEqual([[], []])
+})
+
+it('check signs nobody in where the plan expects a refusal, and exits with 0', async () => {
+  const plan = `${small.replace('{ file: users.csv }', `{ user: 'DOMAIN\\User1' }`)}cases:
+  - name: No such virtual proxy
+    site: acme
+    virtualProxies: [nowhere]
+    personas: [{ user: 'DOMAIN\\User1' }]
+    expect: { refusedWith: VIRTUAL_PROXY_UNKNOWN }
+`
+  await using run = await startCheck({ acme: {} }, plan)
+  const { document, code } = await run.checkJson()
+  expect(document).toMatchObject({
+    ok: true,
+    result: { summary: { cases: 2, exitCode: 0, isComplete: true } },
+  })
+  expect([code, await run.listLeft()]).toEqual([0, []])
+})
+
+it('check asks QRS for linked virtual proxies', async () => {
+  const plan = small.replace('[sales]', 'linked').replace('{ file: users.csv }', `{ user: 'DOMAIN\\User1' }`)
+  await using run = await startCheck({ acme: {} }, plan)
+  expect((await run.check()).code).toBe(0)
+  expect((await run.readCases()).map(({ name }) => name.replace(/.* on /, '')).toSorted()).toEqual([
+    'acme',
+    'portal of acme',
+    'sales of acme',
+  ])
+})
+
+it('check runs the chosen checks of the catalog with the attributes of the persona, and ends its sessions', async () => {
+  const plan = `${small.replace('{ file: users.csv }', `{ user: 'DOMAIN\\User1', attributes: { group: HR } }`)}checks: { catalogue: session-cookie@1, only: [SC-01, SC-10, SC-34] }
+`
+  await using run = await startCheck({ acme: { double: { defects: ['idInLogoutUri'] } } }, plan)
+  const { code } = await run.check()
+  expect(listFailures(await run.readCases())).toEqual(['DOMAIN\\User1 on sales of acme: SC-10'])
+  const created = run
+    .qlik()
+    .requests.filter(({ method, target }) => method === 'POST' && target.includes('/session'))
+  expect(created.length).toBeGreaterThan(1)
+  expect(created.every(({ body }) => body.includes('HR'))).toBe(true)
+  expect([code, await run.listLeft()]).toEqual([1, []])
+})
+
+it('check never has more sessions of a user at once than the plan allows', async () => {
+  const plan = `version: 1
+site: acme
+virtualProxies: ['', sales, portal]
+personas: [{ user: 'DOMAIN\\User1' }]
+attributeSets: { one: { group: A }, two: { group: B } }
+limits: { concurrency: 6, sessionsPerUser: 2, rate: 500/s }
+`
+  await using run = await startCheck({ acme: {} }, plan)
+  const hold = run.qlik().hold({ endpoint: 'proxy' })
+  const ended = run.check()
+  await expect.poll(() => run.qlik().sessions.length).toBe(2)
+  hold.release()
+  expect([(await ended).code, (await run.readCases()).length]).toEqual([0, 6])
+  const log = run.qlik().requests.filter(({ method }) => method !== 'GET')
+  let [open, most] = [0, 0]
+  for (const { method } of log) {
+    open += method === 'POST' ? 1 : -1
+    most = Math.max(most, open)
+  }
+  expect(most).toBe(2)
+})
+
+it.each([
+  ['--bail', '2'],
+  ['--max-fail-rate', '60%'],
+])('check with %s %s stops or tolerates failures', async (option, value) => {
+  await using run = await startCheck({ acme: { configuration: { users: ['DOMAIN\\u1?'] } } }, small)
+  await writeUsers(run.path('users.csv'), 20)
+  const { code } = await run.check(option, value)
+  const cases = await run.readCases()
+  const failed = cases.filter(({ verdict }) => verdict === 'unexpected').length
+  if (option === '--bail') {
+    expect(code).toBe(1)
+    expect(failed).toBeGreaterThanOrEqual(2)
+    expect(cases.length).toBeLessThan(20)
+    expect((await run.readEntries()).at(-1)).toMatchObject({ type: 'end', interrupted: true })
+  } else expect([code, failed]).toEqual([0, 10])
+})
+
+it('check exits with 4 if no case can be decided because nobody answers, and with 3 without a site', async () => {
+  const plan = small.replace('{ file: users.csv }', `{ user: 'DOMAIN\\User1' }`)
+  await using run = await startCheck({ acme: { configuration: { qps: 'localhost:1' } } }, plan)
+  expect((await run.check()).code).toBe(4)
+  expect(await run.readCases()).toMatchObject([{ verdict: 'undecided', kind: 'network' }])
+  await writeFile(run.path('plan.yaml'), plan.replace('acme', 'other'))
+  expect(await runForError(run, 'check', 'plan.yaml')).toMatchObject({ code: 'SITE_UNKNOWN', exitCode: 3 })
+})
+
+it('check ends a case that takes too long as undecided, and ends its session', async () => {
+  const plan = `${small
+    .replace('{ file: users.csv }', `{ user: 'DOMAIN\\User1' }`)
+    .replace('rate: 500/s', 'caseTimeout: 1s')}`
+  await using run = await startCheck({ acme: {} }, plan)
+  await run.qlik().fault('silent', { endpoint: 'proxy' })
+  expect((await run.check()).code).toBe(4)
+  expect((await run.readCases())[0]?.items[0]).toMatchObject({ code: 'TIMEOUT', verdict: 'undecided' })
+  expect(await run.listLeft()).toEqual([])
+})
+
+it('check decides what it can when a server goes away in the middle, and the next run ends what is left', async () => {
+  await using run = await startCheck({ acme: {} }, small)
+  await writeUsers(run.path('users.csv'), 12)
+  const hold = run.qlik().hold({ endpoint: 'proxy', path: '/sales/qps/user' })
+  const ended = run.check()
+  await hold.reached
+  const fault = await run.qlik().fault('refused', { endpoint: 'qps' })
+  hold.release()
+  expect((await ended).code).toBe(1)
+  const verdicts = (await run.readCases()).map(({ verdict }) => verdict)
+  expect([verdicts.length, new Set(verdicts)]).toEqual([12, new Set(['expected', 'undecided'])])
+  await fault.end()
+  await runHubpass(run, 'session', 'list', 'acme')
+  expect(await run.listLeft()).toEqual([])
+})
+
+/** Runs `plan.yaml` and sends a signal when the first case asks the hub. */
+async function interrupt(run: Awaited<ReturnType<typeof startCheck>>, signal: 'SIGINT' | 'SIGKILL') {
+  const hold = run.qlik().hold({ endpoint: 'proxy', path: '/sales/qps/user' })
+  const onStart = (child: { kill: (signal: 'SIGINT' | 'SIGKILL') => boolean }) =>
+    void expect
+      .poll(() => run.qlik().sessions.length)
+      .toBe(4)
+      .then(() => child.kill(signal))
+      .finally(() => hold.release())
+  return runHubpass({ ...run, onStart }, 'check', 'plan.yaml')
+}
+
+it('Ctrl-C ends all sessions and leaves a whole journal, and --resume does the rest', async () => {
+  await using run = await startCheck({ acme: {} }, small)
+  await writeUsers(run.path('users.csv'), 12)
+  const { code, stderr } = await interrupt(run, 'SIGINT')
+  expect([code, await run.listLeft()]).toEqual([130, []])
+  expect(stderr).toContain('--resume')
+  const entries = await run.readEntries()
+  expect(entries.at(-1)).toMatchObject({ type: 'end', interrupted: true, exitCode: 130 })
+  expect(entries.length).toBeLessThan(12)
+  const { document, code: resumed } = await run.checkJson('--resume')
+  expect([resumed, document]).toMatchObject([0, { result: { summary: { cases: 12, isComplete: true } } }])
+  const posts = run.qlik().requests.length
+  expect((await run.check('--resume')).code).toBe(0)
+  expect(run.qlik().requests.length).toBe(posts)
+})
+
+it('the next check ends the sessions of a killed one, and --resume keeps its results', async () => {
+  await using run = await startCheck({ acme: {} }, small)
+  await writeUsers(run.path('users.csv'), 12)
+  const { code } = await interrupt(run, 'SIGKILL')
+  expect(code).toBe(-1)
+  expect(run.qlik().sessions).toHaveLength(4)
+  const { code: resumed } = await run.check('--resume')
+  expect([resumed, await run.listLeft(), (await run.readCases()).length]).toEqual([0, [], 12])
+})
+
+it.each([
+  [['--bail', '0'], '--bail'],
+  [['--max-fail-rate', '101%'], '--max-fail-rate'],
+  [['--reporter', 'pdf'], '--reporter'],
+  [['--resume', '--last-failed'], '--resume'],
+])('check %j is refused before anything is sent', async (options, field) => {
+  await using run = await startCheck({ acme: {} }, small)
+  const error = await runForError(run, 'check', 'plan.yaml', ...options)
+  expect([error.code, error.details.field, error.exitCode]).toEqual(['BAD_REQUEST', field, 2])
+  expect(run.qlik().requests).toEqual([])
+})
+
+it('check exits with 2 if no case is selected', async () => {
+  await using run = await startCheck({ acme: {} }, small)
+  await writeUsers(run.path('users.csv'), 2)
+  const error = await runForError(run, 'check', 'plan.yaml', '--only', 'zoe')
+  expect([error.code, error.exitCode, run.qlik().requests]).toEqual(['NO_CASE_SELECTED', 2, []])
+})
+
+it('check shows its progress on a terminal and removes it before the report', async () => {
+  await using run = await startCheck({ acme: {} }, small)
+  await writeUsers(run.path('users.csv'), 3)
+  const { code, screen } = await runHubpassInTerminal(run, '', 'check', run.path('plan.yaml'))
+  expect(code).toBe(0)
+  const lines = screen.split('\r')
+  expect(lines.join('\n')).toMatch(/0 of 3 cases, 0 not as expected, 0\.0 per second/)
+  expect(lines.findIndex(line => /of 3 cases/.test(line))).toBeLessThan(
+    lines.findIndex(line => /All 3 cases/.test(line)),
+  )
+})
+
+it('two runs never write one journal', async () => {
+  await using run = await startCheck({ acme: {} }, small)
+  await writeUsers(run.path('users.csv'), 1)
+  const hold = run.qlik().hold({ endpoint: 'proxy' })
+  const first = run.check()
+  await hold.reached
+  expect(await runForError(run, 'check', 'plan.yaml')).toMatchObject({ code: 'JOURNAL_IN_USE', exitCode: 3 })
+  hold.release()
+  expect([(await first).code, await run.listLeft()]).toEqual([0, []])
+})
