@@ -4,19 +4,23 @@ import { Agent, request } from 'node:https'
 import { join } from 'node:path'
 import { signIn } from '../../companion/fixtures/session.ts'
 import type { QlikSenseDouble } from '../doubles/qlik-sense/double.ts'
+import { startFixtureSite } from './fixture-site.ts'
 import { type Comparison, measureMs } from './measure.ts'
 import { qpsLocalhostUrl } from './shell-session.ts'
 
 /** Compares a session of the fixture, made and ended, with requests that a tester would write in Node.js. */
-export function compareFixtureSession(qlik: QlikSenseDouble, site: string): Comparison & AsyncDisposable {
-  const byHand = connectByHand(qlik)
+export async function compareFixtureSession(): Promise<Comparison & AsyncDisposable> {
+  const site = await startFixtureSite()
+  const { HUBPASS_HOME: homeBefore } = process.env
+  process.env.HUBPASS_HOME = site.home
+  const byHand = connectByHand(site.qlik)
   return {
     title: 'One session made and ended in a Node.js process that runs already',
     target: { against: 'https.request by hand', ratio: 1.1, comparison: 'at most' },
     subjects: {
       'signIn() and end()': () =>
         measureMs(async () => {
-          const session = await signIn({ site, user: 'DOMAIN\\User1' })
+          const session = await signIn({ site: 'acme', user: 'DOMAIN\\User1' })
           await session.end()
         }),
       'https.request by hand': () =>
@@ -30,7 +34,12 @@ export function compareFixtureSession(qlik: QlikSenseDouble, site: string): Comp
           await byHand.send('DELETE', `/qps/session/${id}`)
         }),
     },
-    [Symbol.asyncDispose]: async () => byHand.close(),
+    async [Symbol.asyncDispose]() {
+      byHand.close()
+      if (homeBefore === undefined) delete process.env.HUBPASS_HOME
+      else process.env.HUBPASS_HOME = homeBefore
+      await site[Symbol.asyncDispose]()
+    },
   }
 }
 

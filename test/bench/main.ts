@@ -3,7 +3,7 @@ import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { fromRoot } from '../../scripts/setup/root.mjs'
 import { createStopSignal, waitForAbort } from '../../scripts/stop-signal.ts'
-import { E2EHarness, siteId } from '../support/e2e-harness.ts'
+import { E2EHarness } from '../support/e2e-harness.ts'
 import { compareClickToVerified } from './click-to-verified.ts'
 import { compareFixtureSession } from './fixture-session.ts'
 import { type Comparison, measure } from './measure.ts'
@@ -43,13 +43,10 @@ async function runComparisons(harness: E2EHarness): Promise<void> {
   }
   await using warm = await compareWarmPost(harness)
   await runComparison(warm)
-  process.env.HUBPASS_HOME = harness.home
-  await using fixture = compareFixtureSession(harness.qlik, siteId)
+  await using fixture = await compareFixtureSession()
   await runComparison(fixture)
-  await runComparison(
-    comparePlaywrightRun(harness.home, harness.qlik, siteId),
-    Math.min(rounds, playwrightRounds),
-  )
+  await using playwright = await comparePlaywrightRun()
+  await runComparison(playwright, Math.min(rounds, playwrightRounds))
   await using xray = await compareXray()
   await runComparison(xray)
   await runComparison(await compareClickToVerified(harness))

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { findPackageBin } from '../../scripts/setup/package-bin.mjs'
 import { fromRoot } from '../../scripts/setup/root.mjs'
-import type { QlikSenseDouble } from '../doubles/qlik-sense/double.ts'
+import { startFixtureSite } from './fixture-site.ts'
 import { type Comparison, measureMs } from './measure.ts'
 import { qpsLocalhostUrl } from './shell-session.ts'
 
@@ -14,11 +14,11 @@ const subjects = fromRoot('test', 'bench', 'subjects', 'playwright')
 export const playwrightRounds = 5
 
 /** Compares a run of one test in one worker with the same test and a session made by hand: the rest is time per worker. */
-export function comparePlaywrightRun(home: string, qlik: QlikSenseDouble, site: string): Comparison {
+export async function comparePlaywrightRun(): Promise<Comparison & AsyncDisposable> {
+  const { home, qlik, ...site } = await startFixtureSite()
   const env = {
     ...process.env,
     HUBPASS_HOME: home,
-    BENCH_SITE: site,
     BENCH_QPS: qpsLocalhostUrl(qlik),
     BENCH_HUB: qlik.hub,
     BENCH_CERTIFICATES: qlik.certificates.folder,
@@ -48,5 +48,6 @@ export function comparePlaywrightRun(home: string, qlik: QlikSenseDouble, site: 
       'hubpass/playwright': () => runTest('hubpass.spec.ts'),
       'a session made by hand': () => runTest('by-hand.spec.ts'),
     },
+    [Symbol.asyncDispose]: () => site[Symbol.asyncDispose](),
   }
 }

@@ -18,7 +18,7 @@ export function addListCommand(sessions: Command, toAction: ActionAdapter): void
   sessions
     .command('list')
     .description(
-      'List the sessions that test tools and X-rays on this machine hold, or have left. Session ids are shortened.',
+      'List the sessions that tests and checks on this machine hold, or have left. Session ids are shortened.',
     )
     .option('--ours', 'only sessions of this machine (the default; see "hubpass session list" for all)')
     .action(toAction(() => runInterruptible(list)))

@@ -10,7 +10,7 @@ import { runInterruptible } from '../../interrupt.ts'
 export function addSweepCommand(sessions: Command, toAction: ActionAdapter): void {
   sessions
     .command('sweep')
-    .description('End the sessions that killed test tools and X-rays on this machine have left.')
+    .description('End the sessions that killed tests and checks on this machine have left.')
     .action(toAction(() => runInterruptible(sweep)))
 }
 
