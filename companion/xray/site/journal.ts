@@ -103,12 +103,12 @@ interface JournalRecord {
   host: string | undefined
 }
 
-/** Lists the records of all programs, also of those that run. */
+/** Lists the records of all programs, also of those that run. Throws FILE_NOT_WRITTEN for an unusable folder. */
 async function listRecords(): Promise<JournalRecord[]> {
   const folder = await getFolder()
   const names = await readdir(folder).catch(error => {
     if (hasErrorCode(error, 'ENOENT')) return []
-    throw error
+    throw writeFailure(folder, error)
   })
   return names.flatMap(name => {
     const [, pid, id = '', host] = namePattern.exec(name) ?? []

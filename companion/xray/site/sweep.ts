@@ -75,7 +75,7 @@ export async function findOwn(
 /** Also within the time that a canceled run has to clean up. */
 const listTimeoutMs = 2_000
 
-async function isOwn(session: QpsSession, { sessionHash, mark }: JournalEntry): Promise<boolean> {
+export async function isOwn(session: QpsSession, { sessionHash, mark }: JournalEntry): Promise<boolean> {
   if (mark !== undefined) return hasMark(session, mark)
   return sessionHash === (await hashSessionId(session.sessionId))
 }

@@ -4,8 +4,9 @@ import { formatUserName } from '#protocol/identity'
 import { describePrefix } from '#protocol/prefix'
 import { requireSite } from '../../../config/configuration.ts'
 import { connectToQps } from '../../../qlik/qps/client.ts'
+import type { QpsSession } from '../../../qlik/qps/wire.ts'
 import { listOpenEntries, type OpenEntry } from '../../../xray/site/journal.ts'
-import { findOwn } from '../../../xray/site/sweep.ts'
+import { isOwn } from '../../../xray/site/sweep.ts'
 import type { ActionAdapter, CommandOutput } from '../../command.ts'
 import { runInterruptible } from '../../interrupt.ts'
 import { formatFinding } from '../../output/finding.ts'
@@ -35,27 +36,44 @@ interface OurSession {
 }
 
 async function list(signal: AbortSignal): Promise<CommandOutput> {
-  const entries = await listOpenEntries()
-  const found = await Promise.all(entries.map(entry => findSessions(entry, signal)))
+  const groups = new Map<string, OpenEntry[]>()
+  for (const each of await listOpenEntries()) {
+    const { site, prefix, userDirectory, userId } = each.entry
+    const key = JSON.stringify([site, prefix, userDirectory, userId])
+    groups.set(key, [...(groups.get(key) ?? []), each])
+  }
+  const found = await Promise.all([...groups.values()].map(entries => findSessions(entries, signal)))
   const sessions = found.flat()
   const heading = `${formatSessionCount(sessions)} of this machine`
   return { result: { sessions }, text: sessions.length === 0 ? heading : formatSessions(sessions) }
 }
 
-/** A site that does not answer does not hide the sessions of the others. */
-async function findSessions({ entry, pid }: OpenEntry, signal: AbortSignal): Promise<OurSession[]> {
-  const { site, prefix } = entry
+/** Asks once for all entries of a user. A site that does not answer does not hide the sessions of the others. */
+async function findSessions(entries: readonly OpenEntry[], signal: AbortSignal): Promise<OurSession[]> {
+  const [first] = entries
+  if (first === undefined) return []
+  const { site, prefix } = first.entry
   try {
-    const own = await findOwn(await connectToQps(await requireSite(site)), entry, signal)
-    return own.map(session => ({
-      ...{ site, prefix, user: formatUserName(session), sessionId: maskSessionId(session).sessionId },
-      ...(pid === undefined ? {} : { process: pid }),
-    }))
+    const qps = await connectToQps(await requireSite(site))
+    const sessions = await qps.listUserSessions(prefix, first.entry, { signal })
+    const found = sessions.map(async session => {
+      const own = await findEntry(session, entries)
+      if (own === undefined) return []
+      const { sessionId } = maskSessionId(session)
+      const holder = own.pid === undefined ? {} : { process: own.pid }
+      return [{ site, prefix, user: formatUserName(session), sessionId, ...holder }]
+    })
+    return (await Promise.all(found)).flat()
   } catch (error) {
     signal.throwIfAborted()
     writeNote(`Warning: ${formatFinding(toFinding(error))}`)
     return []
   }
+}
+
+async function findEntry(session: QpsSession, entries: readonly OpenEntry[]): Promise<OpenEntry | undefined> {
+  for (const each of entries) if (await isOwn(session, each.entry)) return each
+  return undefined
 }
 
 const formatSessions = (sessions: readonly OurSession[]): string =>

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { formatUserName } from '#protocol/identity'
 import { describePrefix } from '#protocol/prefix'
 import { pluralize } from '../../../util/text.ts'
+import { listLeftRecords } from '../../../xray/site/journal.ts'
 import { sweepLeftSessions } from '../../../xray/site/sweep.ts'
 import type { ActionAdapter, CommandOutput } from '../../command.ts'
 import { runInterruptible } from '../../interrupt.ts'
@@ -16,6 +17,8 @@ export function addSweepCommand(sessions: Command, toAction: ActionAdapter): voi
 
 /** The exit code is 1 if a session may be left, for example because its site does not answer. */
 async function sweep(signal: AbortSignal): Promise<CommandOutput> {
+  // Says why, if the records cannot be read.
+  await listLeftRecords()
   const { ended, remaining } = await sweepLeftSessions('cli', signal)
   signal.throwIfAborted()
   const left = remaining.map(({ site, prefix, ...user }) => ({ site, prefix, user: formatUserName(user) }))
