@@ -1,4 +1,4 @@
-import { access, readdir, writeFile } from 'node:fs/promises'
+import { access, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'hubpass/playwright'
 
@@ -13,20 +13,27 @@ for (let number = 1; number <= 12; number += 1) {
     test(`${user} is signed in`, async ({ whoami }) => {
       if (process.env.EXAMPLE_KILL === `${number}` && test.info().retry === 0)
         process.kill(process.pid, 'SIGKILL')
-      if (user === 'TESTING\\anna') await expect.poll(haveFiveBeenHeld).toBe(true)
+      if (user === 'TESTING\\anna') await meetFour()
       expect(await whoami()).toBe(user)
     })
   })
 }
 
-/** Whether five workers have had a session at the same time, so that the sixth had to wait. */
-async function haveFiveBeenHeld(): Promise<boolean> {
-  const home = process.env.HUBPASS_HOME ?? ''
-  const marker = join(home, 'five-held')
-  const records = await readdir(join(home, 'open-sessions'))
-  if (records.length >= 5) await writeFile(marker, '')
-  return access(marker).then(
-    () => true,
-    () => false,
-  )
+/** Waits until five tests have had a session of the user at the same time, so that the sixth had to wait. */
+async function meetFour(): Promise<void> {
+  const folder = join(process.env.HUBPASS_HOME ?? '', 'signed-in')
+  await mkdir(folder, { recursive: true })
+  const own = join(folder, String(process.pid))
+  const marker = `${folder}-all`
+  await writeFile(own, '')
+  await expect
+    .poll(async () => {
+      if ((await readdir(folder)).length === 5) await writeFile(marker, '')
+      return access(marker).then(
+        () => true,
+        () => false,
+      )
+    })
+    .toBe(true)
+  await rm(own)
 }
