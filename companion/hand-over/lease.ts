@@ -3,7 +3,8 @@ import { failure } from '#protocol/errors'
 import { foldCase } from '#protocol/fold-case'
 import { formatUserName } from '#protocol/identity'
 import { hashSessionId } from '../audit/format-entry.ts'
-import { Journal, type JournalEntry, listHolders } from '../xray/site/journal.ts'
+import { Journal, type JournalEntry } from '../xray/site/journal.ts'
+import { listHolders } from '../xray/site/records.ts'
 import { sweepIfLeft } from '../xray/site/sweep-if-left.ts'
 
 /** A user may have so many sessions at a time (docs/facts/qlik-sense.md §4.6). */

@@ -1,24 +1,19 @@
-import { HubpassError } from '#protocol/errors'
-import type { Finding } from '#protocol/findings/index'
 import { toFinding } from '#protocol/findings/to-finding'
-import type { Identity, UserName } from '#protocol/identity'
+import type { Identity } from '#protocol/identity'
 import { parseIdentity } from '#protocol/identity-rules'
 import { parsePrefix } from '#protocol/parse-prefix'
-import { assertCookieNameInSettings, planSessionCookie, type SessionCookie } from '#protocol/session-cookie'
+import { assertCookieNameInSettings, planSessionCookie } from '#protocol/session-cookie'
 import { makeSessionId } from '#protocol/session-id-form'
 import { hashSessionId } from '../audit/format-entry.ts'
 import { withExplainedPrefix } from '../cli/explain-prefix.ts'
-import type { CommandContext } from '../commands/command-handler.ts'
+import type { Undo } from '../commands/command-handler.ts'
 import { createSession } from '../commands/create-session.ts'
-import { endSession } from '../commands/end-session.ts'
 import { requireSite } from '../config/configuration.ts'
-import type { SiteConfiguration } from '../config/schema.ts'
 import { findCookieIssues } from '../qlik/cookie-issues.ts'
-import { queryCurrentUser } from '../qlik/hub/verify-session.ts'
 import { sweepIfLeft } from '../xray/site/sweep-if-left.ts'
 import { connectOnce } from './connect-once.ts'
-import { type Lease, leaseSession, sessionLimit } from './lease.ts'
-import { type PreparedSocket, prepareSocket } from './prepare-socket.ts'
+import { type HeldSession, hold } from './held-session.ts'
+import { leaseSession, sessionLimit } from './lease.ts'
 
 export interface SessionRequest {
   site: string
@@ -27,23 +22,6 @@ export interface SessionRequest {
   waitMs: number
   signal: AbortSignal
   onWait?: ((processes: number[]) => void) | undefined
-}
-
-/** A session that a program on this machine holds until it ends it. */
-export interface HeldSession {
-  site: SiteConfiguration
-  prefix: string
-  user: UserName
-  cookie: SessionCookie
-  /** What `hubpass login` would warn of. */
-  warnings: readonly Finding[]
-  /** Asks the hub, and returns whom it reports. */
-  queryUser(): Promise<UserName | undefined>
-  /** Asks for the token of a WebSocket. */
-  prepareSocket(): Promise<PreparedSocket>
-  renew(): Promise<void>
-  /** Ends the session. Does nothing if it has ended. */
-  end(): Promise<void>
 }
 
 let firstSweep: Promise<void> | undefined
@@ -65,67 +43,32 @@ export async function openSession(request: SessionRequest): Promise<HeldSession>
     { site: site.id, prefix, userDirectory, userId, sessionHash: await hashSessionId(sessionId) },
     { limit: sessionLimit, waitMs, signal, onWait },
   )
+  const undoing: Undo[] = []
   try {
-    const qps = await connectOnce(site)
-    const context: CommandContext = { signal, cancel: () => false, via: 'fixture', site, qps }
+    const qps = await connectOnce(site).catch(() => undefined)
     const { virtualProxy, warnings = [] } = await withExplainedPrefix(site.id, async () =>
-      createSession({ site: site.id, prefix, identity, sessionId }, context),
+      createSession(
+        { site: site.id, prefix, identity, sessionId },
+        {
+          ...{ signal, cancel: () => false, via: 'fixture', site },
+          // Without a connection, the command says why, and the audit log has it.
+          ...(qps === undefined ? {} : { qps }),
+          onUndelivered: undo => undoing.push(undo),
+        },
+      ),
     )
-    assertCookieNameInSettings(virtualProxy.settings)
-    const { cookie } = planSessionCookie({
-      hub: site.hub,
-      prefix,
-      sessionId,
-      settings: virtualProxy.settings,
-    })
     const { settings } = virtualProxy
+    assertCookieNameInSettings(settings)
+    const { cookie } = planSessionCookie({ hub: site.hub, prefix, sessionId, settings })
     const issues = settings === undefined ? [] : findCookieIssues({ prefix, ...settings }, site.hub)
     const user = { userDirectory, userId }
     return hold({ site, prefix, user, cookie, warnings: [...issues, ...warnings], lease })
   } catch (error) {
-    await releaseUnlessRemaining(lease, error)
+    const outcomes = await Promise.all(undoing.map(undo => undo()))
+    if ([error, ...outcomes].some(mayLeaveSession)) lease.abandon()
+    else await lease.release()
     throw error
   }
 }
 
-async function releaseUnlessRemaining(lease: Lease, error: unknown): Promise<void> {
-  if (toFinding(error).details.sessionMayRemain === true) lease.abandon()
-  else await lease.release()
-}
-
-interface Holding extends Pick<HeldSession, 'site' | 'prefix' | 'user' | 'cookie' | 'warnings'> {
-  lease: Lease
-}
-
-function hold({ lease, ...session }: Holding): HeldSession {
-  const { site, prefix, cookie } = session
-  let ending: Promise<void> | undefined
-  const end = async (): Promise<void> => {
-    const { signal } = new AbortController()
-    const qps = await connectOnce(site)
-    const context: CommandContext = { signal, cancel: () => false, via: 'fixture', site, qps }
-    await endSession({ site: site.id, prefix, sessionId: cookie.value }, context)
-    await lease.release()
-  }
-  return {
-    ...session,
-    queryUser: () => queryCurrentUser({ site, prefix, cookie }, new AbortController().signal),
-    prepareSocket: () => prepareSocket({ site, prefix, cookie }),
-    renew: () => lease.renew(),
-    end() {
-      ending ??= end().catch(error => {
-        // A caller can try again. Otherwise, the next program ends the session.
-        ending = undefined
-        throw error
-      })
-      return ending
-    },
-  }
-}
-
-/** Returns an error whose message says what to do, because tools print nothing else of it. */
-export function explainError(thrown: unknown): HubpassError {
-  const finding = toFinding(thrown)
-  const message = `${finding.message} ${finding.remedy}`
-  return new HubpassError({ ...finding, message }, { cause: thrown })
-}
+const mayLeaveSession = (error: unknown): boolean => toFinding(error).details.sessionMayRemain === true

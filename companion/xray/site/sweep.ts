@@ -4,7 +4,8 @@ import { type Caller, hashSessionId } from '../../audit/format-entry.ts'
 import { requireSite } from '../../config/configuration.ts'
 import { connectToQps, type QpsClient } from '../../qlik/qps/client.ts'
 import type { QpsSession } from '../../qlik/qps/wire.ts'
-import { findLeftEntries, type JournalEntry, type LeftEntries, removeEntries } from './journal.ts'
+import type { JournalEntry } from './journal.ts'
+import { findLeftEntries, type LeftEntries, removeEntries } from './records.ts'
 
 /** The attribute that marks the session of a ticket. Rules for users know no such name. */
 export const markName = 'hubpass-xray'

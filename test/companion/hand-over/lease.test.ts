@@ -2,8 +2,10 @@ import { readdir, rename, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeEach, expect, it, vi } from 'vitest'
+import { hashSessionId } from '../../../companion/audit/format-entry.ts'
 import { type Lease, leaseSession, sessionLimit } from '../../../companion/hand-over/lease.ts'
 import type { JournalEntry } from '../../../companion/xray/site/journal.ts'
+import { listLeftRecords } from '../../../companion/xray/site/records.ts'
 import { QlikSenseDouble } from '../../doubles/qlik-sense/double.ts'
 import { siteConfigFor, writeConfig } from '../../support/site-config.ts'
 import { createTemporaryHome } from '../../support/temporary-home.ts'
@@ -106,7 +108,6 @@ it('the lease of a program that died is given to another one, and its session en
   await writeConfig(home.path, siteConfigFor(qlik))
   const user = { userDirectory: 'DOMAIN', userId: 'User1' }
   const { sessionId } = qlik.addSession({ prefix: 'sales', ...user })
-  const { hashSessionId } = await import('../../../companion/audit/format-entry.ts')
   await lease({ sessionHash: await hashSessionId(sessionId) })
   const [name = ''] = await listRecords()
   // No process has this number.
@@ -123,6 +124,5 @@ it('a lease that is renewed stays, although its record was old', async () => {
   const longAgo = new Date(Date.now() - 3_600_000)
   await utimes(join(getFolder(), name), longAgo, longAgo)
   await leased.renew()
-  const { listLeftRecords } = await import('../../../companion/xray/site/journal.ts')
   expect(await listLeftRecords()).toEqual([])
 })

@@ -5,7 +5,7 @@ import { afterAll, beforeEach, expect, it, vi } from 'vitest'
 import { readAuditLog } from '../../../companion/audit/read-log.ts'
 import { signIn } from '../../../companion/fixtures/session.ts'
 import { QlikSenseDouble } from '../../doubles/qlik-sense/double.ts'
-import { siteConfigFor, writeConfig } from '../../support/site-config.ts'
+import { credentialFrom, siteConfigFor, writeConfig } from '../../support/site-config.ts'
 import { createTemporaryHome } from '../../support/temporary-home.ts'
 
 let home: Awaited<ReturnType<typeof createTemporaryHome>>
@@ -142,6 +142,23 @@ it('a session has the warnings that hubpass login prints', async () => {
   await writeFile(join(home.path, 'audit'), '')
   await using unlogged = await signIn(request)
   expect([good.warnings, unlogged.warnings.map(({ code }) => code)]).toEqual([[], ['AUDIT_NOT_WRITTEN']])
+})
+
+it('a sign-in without a usable key is refused, and the audit log has it', async () => {
+  await using qlik = await QlikSenseDouble.start()
+  const credential = { ...credentialFrom(qlik.certificates.folder), key: join(home.path, 'absent.pem') }
+  await writeConfig(home.path, siteConfigFor(qlik, { credential }))
+  await expect(signIn(request)).rejects.toMatchObject({ code: 'CREDENTIAL_FILE_MISSING' })
+  expect(await readOutcomes()).toEqual([['session.create', 'fixture', 'CREDENTIAL_FILE_MISSING']])
+  expect(await listRecords()).toEqual([])
+})
+
+it('a cookie name that no cookie can have leaves neither session nor record', async () => {
+  const virtualProxies = [{ prefix: 'sales', sessionCookieHeaderName: 'two words' }]
+  await using qlik = await QlikSenseDouble.start({ virtualProxies })
+  await writeConfig(home.path, siteConfigFor(qlik))
+  await expect(signIn(request)).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+  expect([qlik.sessions, await listRecords()]).toEqual([[], []])
 })
 
 it('a sign-in that is canceled leaves neither session nor record', async () => {
