@@ -21,7 +21,7 @@ async function createProject() {
   writeEntries(files, modules)
   writeEntries([jsonEntry('package.json', { type: 'module' })], folder.path)
   for (const name of readdirSync(fromRoot('node_modules')).filter(name => name !== 'hubpass'))
-    symlinkSync(fromRoot('node_modules', name), join(modules, name))
+    symlinkSync(fromRoot('node_modules', name), join(modules, name), 'junction')
   return folder
 }
 
