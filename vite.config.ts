@@ -3,16 +3,19 @@ import { defineConfig } from 'vite'
 import { browserLocales } from './build/browser-locales.ts'
 import { assignChunk } from './build/chunks.ts'
 import { builtinsWithoutImport } from './build/companion-bundle.ts'
-import { alsoBuild, importBuiltFiles } from './build/companion-files.ts'
+import { alsoBuild, importBuiltFiles, importFromFixtures } from './build/companion-files.ts'
 import { companionMessages } from './build/companion-messages.ts'
 import { importDirectly } from './build/direct-imports.ts'
 import { emitDocuments } from './build/documents.ts'
+import { fixtureFiles } from './build/fixture-files.ts'
+import { writeFixtureTypes } from './build/fixture-types.ts'
 import { helpPage } from './build/help-page.ts'
 import { emitManagedSchema } from './build/managed-schema.ts'
 import { nativeBrowserApi } from './build/native-browser-api.ts'
 import { emitPlanSchema } from './build/plan-schema.ts'
 import { writeThirdPartyNotices } from './build/third-party-notices.ts'
 import { withoutInnerHtml } from './build/without-inner-html.ts'
+import { builtinModuleBanner, withoutTopLevelAwait } from './build/without-top-level-await.ts'
 import { programFiles } from './companion/program-files.ts'
 import { type Browser, manifestFor } from './manifest.config.ts'
 
@@ -77,6 +80,33 @@ const companionFile = ([entry, file]: [string, string]) => ({
   },
 })
 
+const fixtureNotices = writeThirdPartyNotices()
+
+/** A file that test tools import. They have their own libraries, of which there must be one. */
+const fixtureFile = ([entry, file]: [string, string], index: number) => {
+  const { build, ...configuration } = companionFile([entry, file])
+  return {
+    ...configuration,
+    plugins: [
+      withoutTopLevelAwait,
+      importFromFixtures,
+      builtinsWithoutImport,
+      companionMessages,
+      fixtureNotices,
+      writeFixtureTypes,
+    ],
+    build: {
+      ...build,
+      outDir: 'dist/fixtures',
+      emptyOutDir: index === 0,
+      rollupOptions: {
+        external: [/^@playwright\//, /^@qlik\//],
+        output: { ...build.rollupOptions.output, banner: builtinModuleBanner },
+      },
+    },
+  }
+}
+
 /** The build tool knows one build per mode: that of the program, which then makes the other files. */
 const companion = () => {
   const main = 'companion/main.ts'
@@ -84,7 +114,11 @@ const companion = () => {
   const others = Object.entries(programFiles).filter(([entry]) => entry !== main)
   return {
     ...program,
-    plugins: [...program.plugins, emitPlanSchema, alsoBuild(others.map(companionFile))],
+    plugins: [
+      ...program.plugins,
+      emitPlanSchema,
+      alsoBuild([...others.map(companionFile), ...Object.entries(fixtureFiles).map(fixtureFile)]),
+    ],
     build: { ...program.build, emptyOutDir: true },
   }
 }

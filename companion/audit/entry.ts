@@ -24,7 +24,7 @@ export const AuditEntrySchema = v.object({
   virtualProxy: v.string(),
   /** `DIR\id` as Qlik Sense gets it. A session that is ended by its id has it from the answer. */
   user: v.optional(v.string()),
-  /** The caller: `browser` or `cli`. */
+  /** The caller: `browser`, `cli` or `fixture`. */
   via: v.string(),
   /**
    * {@link asked}, `done`, the code of a finding, or `unknown` for a session that may remain.

@@ -4,7 +4,7 @@ import { companionVersion } from '../util/version.ts'
 import type { AuditAction, AuditEntry } from './entry.ts'
 
 /** The caller. */
-export type Caller = 'browser' | 'cli'
+export type Caller = 'browser' | 'cli' | 'fixture'
 
 /** An action as it is recorded. */
 export interface AuditEvent {

@@ -3,6 +3,7 @@ import type { HubpassError } from '#protocol/errors'
 import type { Progress } from '#protocol/progress'
 import type { Caller } from '../audit/format-entry.ts'
 import type { SiteConfiguration } from '../config/schema.ts'
+import type { QpsClient } from '../qlik/qps/client.ts'
 
 /** The dependencies of a command besides its parameters. */
 export interface CommandContext {
@@ -12,6 +13,8 @@ export interface CommandContext {
   cancel(id: number): boolean
   /** The site of the request, if the caller has just read it. A request of a browser never has one. */
   site?: SiteConfiguration
+  /** Its connection to QPS, if the caller keeps one. */
+  qps?: QpsClient
   /** The caller. */
   via: Caller
   /** Tells the caller how far the command is. */

@@ -10,13 +10,16 @@ import type { CommandHandler } from './command-handler.ts'
  * Ends a session and writes to the audit log, with the user if Qlik Sense names one. `ended` is false if Qlik Sense did not know the
  * session.
  */
-export const endSession: CommandHandler<'endSession'> = ({ site, prefix, sessionId }, { signal, via }) =>
+export const endSession: CommandHandler<'endSession'> = (
+  { site, prefix, sessionId },
+  { signal, via, qps: connected },
+) =>
   withAuditWarning(
     { action: 'session.end', site, virtualProxy: prefix, sessionId, via },
     async trail => {
       parsePrefix(prefix)
       parseSessionId(sessionId)
-      const qps = await connectToQps(await requireSite(site))
+      const qps = connected ?? (await connectToQps(await requireSite(site)))
       await trail.recordAsked()
       const ended = await qps.deleteSession(prefix, sessionId, { signal })
       // A server that repeats the id as a name must not get it into the log.

@@ -7,7 +7,7 @@ import { type Entry, inFolder } from './entries.ts'
 import { readChromeExtension, readFirefoxExtension, withoutKey } from './extension.ts'
 import { type NodeSystem, nodeSystems } from './node-programs.mjs'
 import { createNpmPackage } from './npm-package.ts'
-import { readParts, stageLayout } from './parts.ts'
+import { readFixtures, readParts, stageLayout } from './parts.ts'
 import { listExtensionIds, type Release } from './release.ts'
 import { createSbom } from './sbom/create-sbom.ts'
 import { readSource } from './source.ts'
@@ -36,7 +36,8 @@ export function listArtifacts(release: Release): Artifact[] {
     ),
     {
       name: `hubpass-${version}.tgz`,
-      create: async () => createTarGz(createNpmPackage(readParts(release)), time),
+      create: async () =>
+        createTarGz(createNpmPackage({ ...readParts(release), fixtures: readFixtures() }), time),
     },
     ...nodeSystems.map(system => portable(system, release)),
     { name: installerName(version), create: () => createSignedInstaller(release) },

@@ -16,6 +16,9 @@ export async function stageLayout(system: NodeSystem, release: Release): Promise
   return createLayout(system, node, { ...readParts(release), thirdPartyLicenses })
 }
 
+/** Reads what test tools import. */
+export const readFixtures = (): Entry[] => readEntries(fromRoot('dist/fixtures'))
+
 /** Reads the built companion and extension. */
 export const readParts = ({ version }: Release): Omit<PackageParts, 'thirdPartyLicenses'> => ({
   version,

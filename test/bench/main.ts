@@ -6,7 +6,9 @@ import { createStopSignal, waitForAbort } from '../../scripts/stop-signal.ts'
 import { E2EHarness } from '../support/e2e-harness.ts'
 import { compareCheckRate } from './check-rate.ts'
 import { compareClickToVerified } from './click-to-verified.ts'
+import { compareFixtureSession } from './fixture-session.ts'
 import { type Comparison, measure } from './measure.ts'
+import { comparePlaywrightRun, playwrightRounds } from './playwright-run.ts'
 import { comparePopupOpen, emptyPopupFolder } from './popup-open.ts'
 import { formatPopupSize } from './popup-size.ts'
 import { compareShellSession, otherNode } from './shell-session.ts'
@@ -44,6 +46,10 @@ async function runComparisons(harness: E2EHarness): Promise<void> {
   await runComparison(warm)
   await using check = await compareCheckRate()
   await runComparison(check, Math.min(rounds, longRounds))
+  await using fixture = await compareFixtureSession()
+  await runComparison(fixture)
+  await using playwright = await comparePlaywrightRun()
+  await runComparison(playwright, Math.min(rounds, playwrightRounds))
   await using xray = await compareXray()
   await runComparison(xray)
   await runComparison(await compareClickToVerified(harness))

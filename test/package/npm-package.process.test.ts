@@ -6,6 +6,7 @@ import { protocolVersions } from '#protocol/versions'
 import { createTarGz } from '../../scripts/package/archives/tar.ts'
 import { readEntries, textEntry } from '../../scripts/package/entries.ts'
 import { createNpmPackage } from '../../scripts/package/npm-package.ts'
+import { readFixtures } from '../../scripts/package/parts.ts'
 import { fromRoot } from '../../scripts/setup/root.mjs'
 import { extensionOrigin, startNativeHost } from '../support/native-host.ts'
 import { createTemporaryHome } from '../support/temporary-home.ts'
@@ -15,18 +16,36 @@ const entries = createNpmPackage({
   companion: readEntries(fromRoot('dist/companion')).filter(({ path }) => !path.startsWith('cache/')),
   extension: [textEntry('manifest.json', '{"version":"9.8.7"}')],
   license: 'License\n',
+  fixtures: readFixtures(),
+})
+
+const readManifest = () =>
+  JSON.parse(
+    Buffer.from(entries.find(({ path }) => path === 'package/package.json')?.content ?? []).toString(),
+  )
+
+it('each export of the npm package has a file with code and one with types', () => {
+  const { exports, peerDependenciesMeta } = readManifest()
+  const files = Object.values<object>(exports).flatMap(entry => Object.values(entry))
+  const paths = entries.map(({ path }) => path.replace(/^package/, '.'))
+  expect([files.length, files.filter(file => !paths.includes(file))]).toEqual([10, []])
+  expect(peerDependenciesMeta).toEqual({
+    '@playwright/test': { optional: true },
+    '@qlik/api': { optional: true },
+  })
 })
 
 it('the npm package runs no script and needs no other package', () => {
-  const manifest = JSON.parse(
-    Buffer.from(entries.find(({ path }) => path === 'package/package.json')?.content ?? []).toString(),
-  )
+  const manifest = readManifest()
   expect(Object.keys(manifest).sort()).toEqual([
     'bin',
     'description',
     'engines',
+    'exports',
     'license',
     'name',
+    'peerDependencies',
+    'peerDependenciesMeta',
     'type',
     'version',
   ])

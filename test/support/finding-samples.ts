@@ -98,6 +98,9 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
   ],
   JOURNAL_IN_USE: [{ path: '/work/night.ndjson' }],
   JOURNAL_INVALID: [{ path: '/work/night.ndjson', line: 4, problem: 'it is no JSON' }],
+  SESSIONS_IN_USE: [
+    { user: 'TESTING\\anna', site: 'acme', prefix: 'sales', limit: 5, seconds: 60, processes: [4711] },
+  ],
   CREDENTIAL_FILE_MISSING: [
     { path, role: 'client certificate' },
     { path, role: 'something new' },

@@ -105,7 +105,7 @@ async function execute(run: Run, { total, readCases }: SelectedCases, { bail, ma
   if (wanted.size === 0) throw failure('NO_CASE_SELECTED', { file: plan.file, cases: total })
   await sweepLeftSessions('cli', signal)
   const journal = await check.openJournal(path, { resume: options.resume === true })
-  const record = new Journal(recordPauseMs)
+  const record = new Journal({ pauseMs: recordPauseMs })
   const releaseAuditFiles = holdAuditFiles()
   const progress = createRunProgress(process.stderr, left)
   const end = (interrupted: boolean, exitCode: number) =>

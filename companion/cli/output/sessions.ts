@@ -22,5 +22,5 @@ export const formatSessions = (sessions: readonly QpsSession[]): string =>
   )
 
 /** `1 session`, `2 sessions` */
-export const formatSessionCount = ({ length }: readonly QpsSession[]): string =>
+export const formatSessionCount = ({ length }: readonly unknown[]): string =>
   pluralize(length === 0 ? 'no' : length, 'session')

@@ -50,13 +50,21 @@ const cache = new Map<string, { until: number; virtualProxies: Promise<ServedVir
  * first: its failure is not cached, and a passphrase may take longer to type than the deadline.
  */
 export async function getVirtualProxies(site: SiteConfiguration): Promise<ServedVirtualProxy[]> {
-  const qrs = await connectToQrs(site)
   const key = JSON.stringify([site.qrs, site.tlsServerName, site.credential])
-  const cached = cache.get(key)
-  if (cached !== undefined && Date.now() < cached.until) return cached.virtualProxies
+  const known = findCached(key)
+  if (known !== undefined) return known
+  const qrs = await connectToQrs(site)
+  // Another sign-in may have asked meanwhile.
+  const asked = findCached(key)
+  if (asked !== undefined) return asked
   const virtualProxies = fetchVirtualProxies(qrs)
   cache.set(key, { until: Date.now() + cacheLifetimeMs, virtualProxies })
   return virtualProxies
+}
+
+function findCached(key: string): Promise<ServedVirtualProxy[]> | undefined {
+  const cached = cache.get(key)
+  return cached !== undefined && Date.now() < cached.until ? cached.virtualProxies : undefined
 }
 
 function fetchVirtualProxies(qrs: QrsClient): Promise<ServedVirtualProxy[]> {

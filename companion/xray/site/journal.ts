@@ -1,40 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { appendFileSync, closeSync, fdatasync, openSync } from 'node:fs'
 import { rm, utimes } from 'node:fs/promises'
-import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import * as v from 'valibot'
-import { getHomeFolder } from '../../config/home.ts'
 import { GroupCommit } from '../../util/group-commit.ts'
 import { makeFolder, writeFailure } from '../../util/write-file.ts'
+import { formatRecordName, getRecordFolder, type JournalEntry, toLine } from './record-file.ts'
 
-/**
- * A session that a program is about to create. It has no id, which is a secret: QPS lists the sessions of
- * the user, and the hash or the mark tells ours from the others.
- */
-export const JournalEntrySchema = v.object({
-  site: v.string(),
-  prefix: v.string(),
-  userDirectory: v.string(),
-  userId: v.string(),
-  /** See `hashSessionId` in audit/format-entry.ts. */
-  sessionHash: v.optional(v.string()),
-  /** The value of an attribute, for the session of a ticket, whose id the proxy chooses. */
-  mark: v.optional(v.string()),
-})
-
-export type JournalEntry = v.InferOutput<typeof JournalEntrySchema>
-
-/** Says that the session of an earlier entry is gone. */
-export const EndedEntrySchema = v.object({ ended: v.string() })
-
-export const getRecordFolder = async (): Promise<string> => join(await getHomeFolder(), 'open-sessions')
-
-/** Containers and machines can share a home, but not the numbers of their processes. */
-export const machine = hostname()
-  .replace(/[^\w.-]/g, '_')
-  .slice(0, 60)
+export type { JournalEntry } from './record-file.ts'
 
 /** A running program touches its record so often. */
 const touchMs = 10_000
@@ -42,17 +15,29 @@ const touchMs = 10_000
 /** So many ended sessions are left behind in a new record, so that none grows with the run. */
 const maxEnded = 1_000
 
+export interface JournalOptions {
+  /** Entries wait for each other so long, because a disk needs about a millisecond to keep any number. */
+  pauseMs?: number
+  /**
+   * Joins the records that are counted together. It consists of hexadecimal digits. A record of a group
+   * survives its program, but not a power cut: a program with many sessions does not wait for the disk.
+   */
+  group?: string
+}
+
 /** The record of a running program. Another one that finds it later ends what is left. */
 export class Journal {
   /** The entries of sessions that are not known to be gone, by their hash or mark. */
   readonly #entries = new Map<string, JournalEntry>()
+  readonly #group: string | undefined
   readonly #lines: GroupCommit
   #path: string | undefined
   #timer: NodeJS.Timeout | undefined
   #ended = 0
 
-  /** Entries wait for each other so long, because a disk needs about a millisecond to keep any number. */
-  constructor(pauseMs = 0) {
+  /** See {@link JournalOptions}. */
+  constructor({ pauseMs = 0, group }: JournalOptions = {}) {
+    this.#group = group
     this.#lines = new GroupCommit(lines => this.#write(lines), pauseMs)
   }
 
@@ -82,6 +67,12 @@ export class Journal {
     this.close()
   }
 
+  /** Shows that the program still runs. Without it, the record is left once it is old. */
+  async touch(): Promise<void> {
+    const now = new Date()
+    if (this.#path !== undefined) await utimes(this.#path, now, now).catch(() => {})
+  }
+
   /** Lets another program end what is left, once this one has ended. */
   close(): void {
     clearInterval(this.#timer)
@@ -97,9 +88,10 @@ export class Journal {
     const full = this.#ended < maxEnded ? undefined : this.#path
     const path = full === undefined && this.#path !== undefined ? this.#path : await this.#begin()
     try {
-      await appendToDisk(
+      await append(
         path,
         full === undefined ? lines.join('') : [...this.#entries.values()].map(toLine).join(''),
+        this.#group === undefined,
       )
     } catch (error) {
       throw writeFailure(path, error)
@@ -110,28 +102,23 @@ export class Journal {
   async #begin(): Promise<string> {
     const folder = await getRecordFolder()
     await makeFolder(folder)
-    const path = join(folder, `${process.pid}-${randomUUID()}@${machine}.jsonl`)
+    const id = this.#group === undefined ? randomUUID() : `${this.#group}-${randomUUID()}`
+    const path = join(folder, formatRecordName(id))
     this.#path = path
     this.#ended = 0
-    this.#timer ??= setInterval(() => {
-      const now = new Date()
-      if (this.#path !== undefined) void utimes(this.#path, now, now).catch(() => {})
-    }, touchMs).unref()
+    this.#timer ??= setInterval(() => void this.touch(), touchMs).unref()
     return path
   }
 }
 
-/** Begins with the line break: an entry that a full disk has cut must not spoil the next one. */
-export const toLine = (entry: JournalEntry | { ended: string }): string => `\n${JSON.stringify(entry)}`
-
 const sync = promisify(fdatasync)
 
 /** Waits for the disk only: to hand over to another thread takes longer than to write a few lines. */
-async function appendToDisk(path: string, text: string): Promise<void> {
+async function append(path: string, text: string, isDurable: boolean): Promise<void> {
   const file = openSync(path, 'a', 0o600)
   try {
     appendFileSync(file, text)
-    await sync(file)
+    if (isDurable) await sync(file)
   } finally {
     closeSync(file)
   }

@@ -1,5 +1,5 @@
 import type { Caller } from '../../audit/format-entry.ts'
-import { listLeftRecords } from './left-records.ts'
+import { listLeftRecords } from './records.ts'
 
 /**
  * Ends the sessions that a killed X-ray has left. Without such a record it reads one folder and loads

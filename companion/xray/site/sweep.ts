@@ -6,7 +6,7 @@ import { connectToQps, type QpsClient } from '../../qlik/qps/client.ts'
 import type { QpsSession } from '../../qlik/qps/wire.ts'
 import { warn } from '../../util/warn.ts'
 import type { JournalEntry } from './journal.ts'
-import { findLeftEntries, keepEntries, type LeftEntries, removeEntries } from './left-records.ts'
+import { findLeftEntries, keepEntries, type LeftEntries, removeEntries } from './records.ts'
 
 /** The attribute that marks the session of a ticket. Rules for users know no such name. */
 export const markName = 'hubpass-xray'
@@ -21,14 +21,24 @@ const maxAgeMs = 7 * 24 * 60 * 60 * 1_000
  * Ends the sessions that a killed program has left. Keeps the record of a site that does not answer or
  * was removed for the next start, but not for longer than a week. Never rejects.
  */
-export async function sweepLeftSessions(via: Caller, signal: AbortSignal): Promise<void> {
+export async function sweepLeftSessions(via: Caller, signal: AbortSignal): Promise<SweepResult> {
   const records = await findLeftEntries().catch(() => [])
-  await Promise.all(
+  const results = await Promise.all(
     selectNext(records).map(({ record, count }) => sweepRecord(record, count, { via, signal })),
   )
+  return {
+    ended: results.reduce((sum, { ended }) => sum + ended, 0),
+    remaining: results.flatMap(({ remaining }) => remaining),
+  }
 }
 
-/** Returns the records that were touched last, whose sessions are most likely to live, with so many entries. */
+export interface SweepResult {
+  ended: number
+  /** The entries that are left, for example because the site does not answer. */
+  remaining: JournalEntry[]
+}
+
+/** Returns the records, those that were touched last first, whose sessions are most likely to live. */
 function selectNext(records: readonly LeftEntries[]): { record: LeftEntries; count: number }[] {
   let room = maxEntries
   return records
@@ -38,7 +48,6 @@ function selectNext(records: readonly LeftEntries[]): { record: LeftEntries; cou
       room -= count
       return { record, count }
     })
-    .filter(({ record, count }) => count > 0 || record.entries.length === 0)
 }
 
 /** One entry that cannot be decided does not keep the sessions of the others. */
@@ -46,30 +55,38 @@ async function sweepRecord(
   record: LeftEntries,
   count: number,
   { via, signal }: { via: Caller; signal: AbortSignal },
-): Promise<void> {
-  const next = record.entries.slice(0, count)
-  const ended = await Promise.allSettled(next.map(entry => endLeft(entry, via, signal)))
-  const left = ended.filter(({ status }) => status === 'rejected').length
+): Promise<SweepResult> {
+  const { entries } = record
+  if (count === 0 && entries.length > 0) return { ended: 0, remaining: entries }
+  const next = entries.slice(0, count)
+  const results = await Promise.allSettled(next.map(entry => endLeft(entry, via, signal)))
+  const ended = results.reduce((sum, each) => sum + (each.status === 'fulfilled' ? each.value : 0), 0)
+  const left = next.filter((_, index) => results[index]?.status === 'rejected')
+  const rest = entries.slice(count)
   // The next start tries again.
-  if (signal.aborted || (left > 0 && !isTooOld(record))) return
-  const rest = record.entries.slice(count)
+  if (signal.aborted || (left.length > 0 && !isTooOld(record)))
+    return { ended, remaining: [...left, ...rest] }
   await (rest.length > 0 ? keepEntries(record, rest) : removeEntries(record)).catch(() => {})
-  if (left > 0)
+  if (left.length > 0)
     warn(
-      `hubpass: gave up ending sessions that a run left more than 7 days ago (${left}). Their site was removed or does not answer. Unused sessions end by their inactivity timeout.`,
+      `hubpass: gave up ending sessions that a run left more than 7 days ago (${left.length}). Their site was removed or does not answer. Unused sessions end by their inactivity timeout.`,
     )
+  return { ended, remaining: rest }
 }
 
 /** Also true after the clock was set back. */
 const isTooOld = ({ touchedAt }: LeftEntries): boolean => Math.abs(Date.now() - touchedAt) > maxAgeMs
 
-async function endLeft(entry: JournalEntry, via: Caller, signal: AbortSignal): Promise<void> {
+/** Returns how many sessions it has ended. */
+async function endLeft(entry: JournalEntry, via: Caller, signal: AbortSignal): Promise<number> {
   const { prefix } = entry
   const qps = await connectToQps(await requireSite(entry.site))
-  for (const { sessionId } of await findLeft(qps, entry, signal)) {
+  const left = await findLeft(qps, entry, signal)
+  for (const { sessionId } of left) {
     const session = { ...entry, prefix, sessionId, via }
     if (!(await cleanUpSession(session, qps, signal))) throw new Error('a session may remain')
   }
+  return left.length
 }
 
 /** Without the virtual proxy there is no session. */
@@ -94,7 +111,7 @@ export async function findOwn(
 /** Also within the time that a canceled run has to clean up. */
 const listTimeoutMs = 2_000
 
-async function isOwn(session: QpsSession, { sessionHash, mark }: JournalEntry): Promise<boolean> {
+export async function isOwn(session: QpsSession, { sessionHash, mark }: JournalEntry): Promise<boolean> {
   if (mark !== undefined) return hasMark(session, mark)
   return sessionHash === (await hashSessionId(session.sessionId))
 }

@@ -42,6 +42,8 @@ export const requestFindings = {
   })),
   JOURNAL_IN_USE: finding<{ path: string }>(),
   JOURNAL_INVALID: finding<{ path: string; line: number; problem: string }>(),
+  /** Test tools on this machine hold all sessions that a user may have. */
+  SESSIONS_IN_USE: finding<SessionsInUse>(details => ({ values: quoteDetails(details, 'user') })),
 }
 
 /** Secrets are already replaced by a message. Any other value may only look like one. */
@@ -67,6 +69,16 @@ interface ProblemOfPlan {
 
 /** What leaves changes of sites to the command line. */
 export type SiteChangeRule = 'configuration' | 'policy'
+
+export interface SessionsInUse {
+  user: string
+  site: string
+  prefix: string
+  limit: number
+  seconds: number
+  /** The ids of the processes that hold the sessions. */
+  processes: number[]
+}
 
 export interface BadRequest {
   field: string

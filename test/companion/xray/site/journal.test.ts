@@ -2,7 +2,7 @@ import { readdir, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { Journal } from '../../../../companion/xray/site/journal.ts'
-import { findLeftEntries } from '../../../../companion/xray/site/left-records.ts'
+import { findLeftEntries } from '../../../../companion/xray/site/records.ts'
 import { createTemporaryHome } from '../../../support/temporary-home.ts'
 
 let folder: string

@@ -3,15 +3,17 @@ import { join } from 'node:path'
 import * as v from 'valibot'
 import { hasErrorCode } from '../../util/node-errors.ts'
 import { readRegularFile } from '../../util/read-file.ts'
-import { writeFile } from '../../util/write-file.ts'
+import { writeFailure, writeFile } from '../../util/write-file.ts'
 import {
   EndedEntrySchema,
   getRecordFolder,
   type JournalEntry,
   JournalEntrySchema,
   machine,
+  parseRecordName,
+  type RecordName,
   toLine,
-} from './journal.ts'
+} from './record-file.ts'
 
 /** The entries of a program that was killed. */
 export interface LeftEntries {
@@ -24,23 +26,51 @@ export interface LeftEntries {
 /** A record that was not touched for so long has no program, whatever runs under its number. */
 const staleMs = 120_000
 
-const namePattern = /^(\d{1,10})-[\da-f-]+@([\w.-]*)\.jsonl$/
+interface JournalRecord extends RecordName {
+  path: string
+}
 
-/** Returns the paths of the records of programs that no longer run. */
-export async function listLeftRecords(): Promise<string[]> {
+/** Lists the records of all programs, also of those that run. Throws FILE_NOT_WRITTEN for an unusable folder. */
+async function listRecords(): Promise<JournalRecord[]> {
   const folder = await getRecordFolder()
   const names = await readdir(folder).catch(error => {
     if (hasErrorCode(error, 'ENOENT')) return []
-    throw error
+    throw writeFailure(folder, error)
   })
-  const paths = names.map(async name => {
-    const [, pid, host] = namePattern.exec(name) ?? []
-    if (pid === undefined) return []
-    const path = join(folder, name)
-    const isLeft = (host === machine && !isRunning(Number(pid))) || (await isStale(path))
-    return isLeft ? [path] : []
+  return names.flatMap(name => {
+    const parsed = parseRecordName(name)
+    return parsed === undefined ? [] : [{ ...parsed, path: join(folder, name) }]
   })
-  return (await Promise.all(paths)).flat()
+}
+
+/** Returns the processes that have a record of this group, each as often as it has one. */
+export const listHolders = async (group: string): Promise<number[]> =>
+  (await listRecords()).filter(record => record.group === group).map(({ pid }) => pid)
+
+const isLeft = async ({ host, pid, path }: JournalRecord): Promise<boolean> =>
+  (host === machine && !isRunning(pid)) || (await isStale(path))
+
+/** Returns the paths of the records of programs that no longer run. */
+export async function listLeftRecords(): Promise<string[]> {
+  const records = await listRecords()
+  const left = await Promise.all(records.map(isLeft))
+  return records.filter((_, index) => left[index]).map(({ path }) => path)
+}
+
+/** An entry of any record, and the process that has it, if that still runs. */
+export interface OpenEntry {
+  entry: JournalEntry
+  pid: number | undefined
+}
+
+/** Lists the entries of all records. */
+export async function listOpenEntries(): Promise<OpenEntry[]> {
+  const records = await listRecords()
+  const read = records.map(async record => {
+    const pid = (await isLeft(record)) ? undefined : record.pid
+    return (await readEntries(record.path))?.entries.map(entry => ({ entry, pid })) ?? []
+  })
+  return (await Promise.all(read)).flat()
 }
 
 /** Also true after the clock was set back. */

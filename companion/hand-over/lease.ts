@@ -1,0 +1,94 @@
+import { setTimeout } from 'node:timers/promises'
+import { failure } from '#protocol/errors'
+import { foldCase } from '#protocol/fold-case'
+import { formatUserName } from '#protocol/identity'
+import { hashSessionId } from '../audit/format-entry.ts'
+import { Journal, type JournalEntry } from '../xray/site/journal.ts'
+import { listHolders } from '../xray/site/records.ts'
+import { sweepIfLeft } from '../xray/site/sweep-if-left.ts'
+
+/** A user may have so many sessions at a time (docs/facts/qlik-sense.md §4.6). */
+export const sessionLimit = 5
+
+/**
+ * The right to have one session. The record of the session in the home of the companion is also its lease:
+ * it exists from before the session is requested until the session has ended.
+ */
+export interface Lease {
+  /** Starts the time to live again. A timer does so while the program runs. */
+  renew(): Promise<void>
+  /** Gives the right back. The session has ended, or was never there. */
+  release(): Promise<void>
+  /** Leaves a session that may remain to the next program, which finds the record. */
+  abandon(): void
+}
+
+export interface LeaseOptions {
+  limit: number
+  /** How long to wait while all sessions are in use. */
+  waitMs: number
+  signal: AbortSignal
+  /** Called once before the wait. */
+  onWait?: ((processes: number[]) => void) | undefined
+}
+
+/**
+ * Leases one of the sessions that a user may have on a virtual proxy. All programs of the machine share
+ * them. First ends the sessions of programs that died, if there is no other. Throws SESSIONS_IN_USE,
+ * FILE_NOT_WRITTEN and CANCELLED.
+ */
+export async function leaseSession(entry: JournalEntry, options: LeaseOptions): Promise<Lease> {
+  const { limit, waitMs, signal, onWait } = options
+  const group = await hashPlace(entry)
+  const deadline = Date.now() + waitMs
+  for (let round = 0; ; round += 1) {
+    if (signal.aborted) throw failure('CANCELLED', {})
+    const lease = await tryToLease(entry, group, limit, round === 0)
+    if (lease !== undefined) return lease
+    await sweepIfLeft('fixture', signal)
+    const processes = await listHolders(group)
+    if (processes.length >= limit && Date.now() >= deadline) throw inUseFailure(entry, options, processes)
+    if (round === 0) onWait?.(processes)
+    await setTimeout(randomPause(), undefined, { signal }).catch(() => {})
+  }
+}
+
+/**
+ * Writes the record, and then counts. Of several programs that do so at once, the last one to write counts
+ * the records of all others, so there are never more leases than the limit, without a lock.
+ */
+async function tryToLease(
+  entry: JournalEntry,
+  group: string,
+  limit: number,
+  isHopeful: boolean,
+): Promise<Lease | undefined> {
+  if (!isHopeful && (await listHolders(group)).length >= limit) return undefined
+  const journal = new Journal({ group })
+  await journal.add(entry)
+  if ((await listHolders(group)).length <= limit)
+    return {
+      renew: () => journal.touch(),
+      release: () => journal.remove(),
+      abandon: () => journal.close(),
+    }
+  await journal.remove()
+  return undefined
+}
+
+/** Programs that have stepped back at the same time do not try again at the same time. */
+const randomPause = (): number => 20 + Math.random() * 180
+
+/** Returns the group of the records that share a limit. Case makes no difference in names of users. */
+const hashPlace = ({ site, prefix, ...user }: JournalEntry): Promise<string> =>
+  hashSessionId(JSON.stringify([site, prefix, foldCase(formatUserName(user))]))
+
+const inUseFailure = (
+  { site, prefix, ...user }: JournalEntry,
+  { limit, waitMs }: LeaseOptions,
+  processes: number[],
+) =>
+  failure('SESSIONS_IN_USE', {
+    ...{ user: formatUserName(user), site, prefix, limit, processes },
+    seconds: Math.round(waitMs / 1_000),
+  })
