@@ -6,6 +6,7 @@ import { expect, it } from 'vitest'
 import { createTarGz } from '../../scripts/package/archives/tar.ts'
 import { readEntries, textEntry } from '../../scripts/package/entries.ts'
 import { createNpmPackage } from '../../scripts/package/npm-package.ts'
+import { readFixtures } from '../../scripts/package/parts.ts'
 import { fromRoot } from '../../scripts/setup/root.mjs'
 import { QlikSenseDouble } from '../doubles/qlik-sense/double.ts'
 import { listShellBlocks, readSection } from '../support/document-commands.ts'
@@ -68,6 +69,7 @@ async function createRepository({ qlik, path }: Place): Promise<Record<string, s
     companion: readEntries(fromRoot('dist/companion')).filter(({ path }) => !path.startsWith('cache/')),
     extension: [textEntry('manifest.json', '{"version":"9.8.7"}')],
     license: 'License\n',
+    fixtures: readFixtures(),
   })
   await writeFile(path('repository/tools/hubpass-9.8.7.tgz'), createTarGz(entries, new Date()))
   await writeFile(path('repository/plan.yaml'), plan)
