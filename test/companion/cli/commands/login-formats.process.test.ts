@@ -1,0 +1,72 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { request } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { requestUrl } from '../../../doubles/qlik-sense/client.ts'
+import { startCompanionWithQlik } from '../../../support/companion-harness.ts'
+import { logInForTool, signedInUser, spellings } from '../../../support/log-in-for-tool.ts'
+import { runForError, runHubpass } from '../../../support/run-hubpass.ts'
+
+const run = promisify(execFile)
+
+describe.each(spellings)('with $title', spelling => {
+  it('curl reads the cookie file of login and is signed in', async () => {
+    await using login = await logInForTool('netscape', spelling)
+    const { stdout } = await run('curl', ['-sS', '--cacert', login.root, '-b', login.file, login.currentUser])
+    expect(JSON.parse(stdout)).toMatchObject(signedInUser)
+  })
+
+  it('the curl script of login is signed in', async () => {
+    await using login = await logInForTool('curl', spelling)
+    const { stdout } = await run('sh', [login.file, '-sS', '--cacert', login.root])
+    expect(JSON.parse(stdout)).toMatchObject(signedInUser)
+  })
+
+  it('Playwright reads the storage state of login without a browser and is signed in', async () => {
+    await using login = await logInForTool('playwright', spelling)
+    const context = await request.newContext({ storageState: login.file, ignoreHTTPSErrors: true })
+    const response = await context.get(login.currentUser)
+    expect(await response.json()).toMatchObject(signedInUser)
+    await context.dispose()
+  })
+
+  it('the header of login signs in', async () => {
+    await using login = await logInForTool('header', spelling)
+    const [name, cookie] = login.content.trimEnd().split(': ')
+    expect(name).toBe('Cookie')
+    const { json } = await requestUrl(login.qlik, login.currentUser, {
+      withoutCertificate: true,
+      headers: { cookie: cookie ?? '' },
+    })
+    expect(json).toMatchObject(signedInUser)
+  })
+})
+
+it('login refuses a format that cannot hold the cookie, writes nothing and leaves no session', async () => {
+  await using harness = await startCompanionWithQlik({
+    virtualProxies: [{ prefix: 'sales', sessionCookieHeaderName: '$Session' }],
+  })
+  const args = ['acme', '--prefix', 'sales', '--user', 'TESTING\\anna', '--format', 'powershell']
+  const error = await runForError(harness, 'login', ...args)
+  expect(error).toMatchObject({
+    code: 'BAD_REQUEST',
+    exitCode: 2,
+    message:
+      '--format: the format powershell cannot hold this session, because .NET accepts no cookie name that begins with "$".',
+  })
+  expect(harness.qlik.sessions).toEqual([])
+  expect((await runHubpass(harness, 'login', ...args)).stdout).toBe('')
+})
+
+it.each([
+  ['jmeter', 'made-up-${x}', '"${"'],
+  ['bruno', 'made-up-{{x}}', '"{{"'],
+])('login refuses an id that %s would replace', async (format, sessionId, named) => {
+  await using harness = await startCompanionWithQlik()
+  const args = ['acme', '--user', 'TESTING\\anna', '--format', format, '--session-id', sessionId]
+  const error = await runForError(harness, 'login', ...args)
+  expect(error).toMatchObject({ code: 'BAD_REQUEST', exitCode: 2 })
+  expect(error.message).toContain(named)
+  expect(error.output).not.toContain(sessionId)
+  expect(harness.qlik.sessions).toEqual([])
+})

@@ -1,0 +1,50 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { CookieFormatName } from '#protocol/cookie-formats/index'
+import { startCompanionWithQlik } from './companion-harness.ts'
+import { runHubpass } from './run-hubpass.ts'
+
+/** Cookie names and session ids that Qlik Sense accepts, and of which tools take some characters for their own. */
+export const spellings = [
+  { title: 'usual names', cookieName: 'X-Qlik-Session-sales', sessionId: 'made-up-by-this-test' },
+  {
+    title: 'a name and an id with special characters',
+    cookieName: "X+50%$a'b`c|d&e!",
+    sessionId: "a'+%24$HOME`id`&(b)=#~!",
+  },
+]
+
+export interface ToolLoginOptions {
+  cookieName: string
+  sessionId: string
+  host?: string
+  /** For the subdomains too. */
+  cookieDomain?: string
+}
+
+/** Runs `hubpass login --format --out` for a user on the virtual proxy `sales` of a double. */
+export async function logInForTool(
+  format: CookieFormatName,
+  { cookieName, sessionId, cookieDomain = '' }: ToolLoginOptions,
+) {
+  const harness = await startCompanionWithQlik({
+    virtualProxies: [
+      { prefix: 'sales', sessionCookieHeaderName: cookieName, sessionCookieDomain: cookieDomain },
+    ],
+  })
+  const file = join(harness.home, 'session')
+  const args = ['--prefix', 'sales', '--user', 'TESTING\\anna', '--session-id', sessionId]
+  const output = await runHubpass(harness, 'login', 'acme', ...args, '--format', format, '--out', file)
+  if (output.code !== 0) throw new Error(output.stderr + output.stdout)
+  const { hub, certificates } = harness.qlik
+  return {
+    ...harness,
+    file,
+    content: await readFile(file, 'utf8'),
+    root: join(certificates.folder, 'root.pem'),
+    currentUser: `${hub}/sales/qps/user`,
+  }
+}
+
+/** What the hub says of the user of {@link logInForTool}. */
+export const signedInUser = { userDirectory: 'TESTING', userId: 'anna' }
