@@ -43,14 +43,14 @@ export const jmeter: CookieFormat = {
   write: ({ cookie }) => formatLine(cookie, true),
   many: { extension: 'csv', write: writeCsv(',') },
   findObstacle: ({ cookie }) =>
-    cookie.value.includes('$\{') ? 'JMeter replaces "$\{" in a session id' : undefined,
+    /\$\{/.test(cookie.value) ? 'JMeter replaces the variable in its id' : undefined,
 }
 
 /** Rows for `--csv-file-path`. Bruno reads no cookie file. */
 export const bruno: CookieFormat = {
   ...csvFormat('Bruno', ','),
   findObstacle: ({ cookie }) =>
-    cookie.value.includes('{{') ? 'Bruno replaces "{{" in a session id' : undefined,
+    cookie.value.includes('{{') ? 'Bruno replaces the variable in its id' : undefined,
 }
 
 export const locust = csvFormat('Locust', ';')

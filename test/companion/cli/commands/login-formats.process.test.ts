@@ -59,14 +59,14 @@ it('login refuses a format that cannot hold the cookie, writes nothing and leave
 })
 
 it.each([
-  ['jmeter', 'made-up-${x}', '"${"'],
-  ['bruno', 'made-up-{{x}}', '"{{"'],
-])('login refuses an id that %s would replace', async (format, sessionId, named) => {
+  ['jmeter', `made-up-${'$'}{x}`, 'JMeter'],
+  ['bruno', 'made-up-{{x}}', 'Bruno'],
+])('login refuses an id in which %s would replace a variable', async (format, sessionId, named) => {
   await using harness = await startCompanionWithQlik()
   const args = ['acme', '--user', 'TESTING\\anna', '--format', format, '--session-id', sessionId]
   const error = await runForError(harness, 'login', ...args)
   expect(error).toMatchObject({ code: 'BAD_REQUEST', exitCode: 2 })
-  expect(error.message).toContain(named)
+  expect(error.message).toContain(`${named} replaces the variable in its id`)
   expect(error.output).not.toContain(sessionId)
   expect(harness.qlik.sessions).toEqual([])
 })
