@@ -1,4 +1,5 @@
 import { failure } from '../errors.ts'
+import { formatUserName } from '../identity.ts'
 import {
   cypress,
   editThisCookie,
@@ -59,6 +60,16 @@ export function writeSession(name: CookieFormatName, session: PortableSession): 
   assertReadable(name, format.findObstacle?.(session))
   return format.write(session)
 }
+
+/** Returns the words of the command that writes a new session of the same user for a tool. */
+export const toLoginCommand = (
+  { site, prefix, user }: Pick<PortableSession, 'prefix' | 'user'> & { site: string },
+  name: CookieFormatName,
+): string[] => [
+  ...['hubpass', 'login', site],
+  ...(prefix === '' ? [] : ['--prefix', prefix]),
+  ...['--user', formatUserName(user), '--format', name, '--out', `session.${cookieFormats[name].extension}`],
+]
 
 /** Throws BAD_REQUEST if there is an obstacle. */
 export function assertReadable(format: CookieFormatName, obstacle: string | undefined): void {
