@@ -1,35 +1,37 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CookieFormatName } from '#protocol/cookie-formats/index'
+import type { SameSite } from '../doubles/qlik-sense/site/virtual-proxies.ts'
 import { startCompanionWithQlik } from './companion-harness.ts'
 import { runHubpass } from './run-hubpass.ts'
 
 /** Cookie names and session ids that Qlik Sense accepts, and of which tools take some characters for their own. */
-export const spellings = [
+export const spellings: readonly ToolLoginOptions[] = [
   { title: 'usual names', cookieName: 'X-Qlik-Session-sales', sessionId: 'made-up-by-this-test' },
   {
     title: 'a name and an id with special characters',
     cookieName: "X+50%$a'b`c|d&e!",
     sessionId: "a'+%24$HOME`id`&(b)=#~!",
+    sameSite: 2,
   },
 ]
 
 export interface ToolLoginOptions {
+  title?: string
   cookieName: string
   sessionId: string
-  host?: string
-  /** For the subdomains too. */
-  cookieDomain?: string
+  /** 2 is Lax. */
+  sameSite?: SameSite
 }
 
 /** Runs `hubpass login --format --out` for a user on the virtual proxy `sales` of a double. */
 export async function logInForTool(
   format: CookieFormatName,
-  { cookieName, sessionId, cookieDomain = '' }: ToolLoginOptions,
+  { cookieName, sessionId, sameSite = 0 }: ToolLoginOptions,
 ) {
   const harness = await startCompanionWithQlik({
     virtualProxies: [
-      { prefix: 'sales', sessionCookieHeaderName: cookieName, sessionCookieDomain: cookieDomain },
+      { prefix: 'sales', sessionCookieHeaderName: cookieName, sameSiteAttributeHttps: sameSite },
     ],
   })
   const file = join(harness.home, 'session')

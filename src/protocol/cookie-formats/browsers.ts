@@ -46,19 +46,24 @@ export const cypress = jsonFormat('Cypress', ({ cookie }) => {
   return { name, value, options: { domain, hostOnly, ...pickAttributes(cookie), sameSite } }
 })
 
-const toWebDriverCookie = ({ cookie }: PortableSession) => ({
+/** The attributes of a cookie that is added to the page of a driver. */
+const toPageCookie = ({ cookie }: PortableSession) => ({
   name: cookie.name,
   value: cookie.value,
   ...withWiderDomain(cookie),
   ...pickAttributes(cookie),
-  ...withSameSite(cookie),
 })
 
 /** The argument of `addCookie`. A domain would make the cookie valid for subdomains too. */
-export const webdriver = jsonFormat('WebDriver', toWebDriverCookie)
+export const webdriver = jsonFormat('WebDriver', session => ({
+  ...toPageCookie(session),
+  ...withSameSite(session.cookie),
+}))
 
-/** The argument of `setCookies`. */
-export const wdio = jsonFormat('WebdriverIO', session => [toWebDriverCookie(session)])
+/** The argument of `setCookies`, which uses WebDriver BiDi and its spelling since version 9. */
+export const wdio = jsonFormat('WebdriverIO', session => [
+  { ...toPageCookie(session), ...withLowerSameSite(session.cookie) },
+])
 
 /** The parameters of `storage.setCookie`. */
 export const seleniumBidi = jsonFormat('Selenium BiDi', ({ cookie }) => ({

@@ -58,7 +58,7 @@ it('a Netscape file marks HttpOnly, and a file for JMeter does not, which would 
 it.each<[CookieFormatName, string[]]>([
   ['puppeteer', ['Lax', 'None']],
   ['webdriver', ['Lax', 'None']],
-  ['wdio', ['Lax', 'None']],
+  ['wdio', ['lax', 'none']],
   ['k6', ['Lax', 'None']],
   ['selenium-bidi', ['lax', 'none']],
   ['postman', ['lax', 'none']],
