@@ -94,6 +94,10 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
   NO_CASE_SELECTED: [{ file: 'plan.yaml', cases: 12 }],
   JOURNAL_IN_USE: [{ path: '/work/night.ndjson' }],
   JOURNAL_INVALID: [{ path: '/work/night.ndjson', line: 4, problem: 'it is no JSON' }],
+  USER_LIST_INVALID: [
+    { file: 'users.csv', problems: [planProblem, planProblem], hidden: 3 },
+    { file: 'users.csv', problems: [planProblem], hidden: 0 },
+  ],
   CREDENTIAL_FILE_MISSING: [
     { path, role: 'client certificate' },
     { path, role: 'something new' },

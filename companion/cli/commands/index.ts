@@ -17,6 +17,7 @@ const commandLoaders: readonly CommandLoader[] = [
   { names: ['open'], load: async () => (await import('./open.ts')).addOpenCommand },
   { names: ['request'], load: async () => (await import('./request.ts')).addRequestCommand },
   { names: ['session'], load: async () => (await import('./session.ts')).addSessionCommands },
+  { names: ['sessions'], load: async () => (await import('./sessions/index.ts')).addSessionsCommands },
   { names: ['user'], load: async () => (await import('./user/index.ts')).addUserCommands },
   {
     names: ['virtual-proxies', 'vp'],
