@@ -4,7 +4,7 @@ import { type Attribute, formatUserName, type UserName } from '#protocol/identit
 import { pluralize } from '../util/text.ts'
 
 /** Qlik Sense allows a user so many sessions on a virtual proxy (docs/facts/qlik-sense.md §4.6). */
-export const maxSessionsOfUser = 5
+const maxSessionsOfUser = 5
 
 export interface ListedUser {
   user: UserName

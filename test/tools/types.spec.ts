@@ -1,8 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { type CookieFormatName, cookieFormats } from '#protocol/cookie-formats/index'
 import { findPackageBin } from '../../scripts/setup/package-bin.mjs'
+import { fromRoot } from '../../scripts/setup/root.mjs'
 import { toolsFolder } from '../../scripts/setup/tools.mjs'
 import { runTool } from './support/tools.ts'
 
@@ -62,6 +63,23 @@ it.each(uses)('the types of %s accept what login writes', async (name, use) => {
     }
     const config = join(folder, 'tsconfig.json')
     await writeFile(config, JSON.stringify({ compilerOptions, files: await Promise.all(files) }))
+    const tsc = findPackageBin('typescript', 'tsc')
+    expect((await runTool(process.execPath, [tsc, '-p', config])).output).toBe('')
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+})
+
+it('the types of k6 accept the script of the example', async () => {
+  const folder = await mkdtemp(join(toolsFolder, 'types-'))
+  try {
+    await cp(fromRoot('examples/engines/k6/who-am-i.js'), join(folder, 'script.js'))
+    const compilerOptions = {
+      ...{ noEmit: true, allowJs: true, checkJs: true, strict: true, skipLibCheck: true, types: ['k6'] },
+      ...{ target: 'es2022', module: 'esnext', moduleResolution: 'bundler' },
+    }
+    const config = join(folder, 'tsconfig.json')
+    await writeFile(config, JSON.stringify({ compilerOptions, files: ['script.js'] }))
     const tsc = findPackageBin('typescript', 'tsc')
     expect((await runTool(process.execPath, [tsc, '-p', config])).output).toBe('')
   } finally {

@@ -46,7 +46,7 @@ export function addLoginCommand(program: Command, toAction: ActionAdapter): void
       '--verify',
       'ask the hub whether the cookie opens it for this user; if not, end the session and fail',
     )
-    .option('--format <format>', `for ${Object.keys(cookieFormats).join(', ')} (default: json)`)
+    .option('--format <format>', `output format: ${Object.keys(cookieFormats).join(', ')} (default: json)`)
     .option('--out <file>', 'write the result to this file, which only you can read')
     .addHelpText('after', examples)
     .action(

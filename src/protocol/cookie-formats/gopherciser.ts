@@ -6,7 +6,7 @@ import { type CookieFormat, type PortableSession, writeJson } from './format.ts'
  * gopherciser masks in its logs. It sends no Origin of its own, which Qlik Sense requires since November
  * 2024.
  */
-export const gopherciser: CookieFormat = {
+export const gopherciser = {
   label: 'gopherciser',
   extension: 'json',
   write: session =>
@@ -39,7 +39,7 @@ export const gopherciser: CookieFormat = {
         ? 'gopherciser ends a user and a directory at ";"'
         : undefined,
   },
-}
+} as const satisfies CookieFormat
 
 const createConnection = ({ cookie, hub, prefix }: PortableSession) => {
   const port = /:(\d+)$/.exec(hub)?.[1]

@@ -1,11 +1,10 @@
 # Debian's package has an empty version, with which a master rejects every worker.
-import locust._version
+import sys
+import types
 
-locust._version.version = locust._version.version or "2.12.1"
-
-import locust
-
-locust.__version__ = locust._version.version
+version = types.ModuleType("locust._version")
+version.version = "2.12.1"
+sys.modules["locust._version"] = version
 
 from locust.main import main
 

@@ -75,7 +75,7 @@ async function make(id: string, options: MakeOptions): Promise<CommandOutput> {
   )
 }
 
-interface Wish {
+interface MadeSessions {
   users: readonly ListedUser[]
   count: number
   out: string
@@ -83,7 +83,7 @@ interface Wish {
 
 async function makeFolder(
   options: MaterialOptions,
-  { users, count, out }: Wish,
+  { users, count, out }: MadeSessions,
   context: UndoableContext,
 ): Promise<CommandOutput> {
   const { site, prefix } = options
