@@ -3,7 +3,10 @@ import { SharedArray } from 'k6/data'
 import exec from 'k6/execution'
 import http from 'k6/http'
 
-/** The file that `hubpass sessions make --format k6` has made. Every machine has all of it. */
+/**
+ * The file that `hubpass sessions make --format k6` has made. Every machine has all of it.
+ * @type {{ userDirectory: string, userId: string, session: { url: string, name: string, value: string, jar: object } }[]}
+ */
 const sessions = new SharedArray('sessions', () => JSON.parse(open('./material/sessions.1.json')))
 
 // One virtual user for each session, however many machines share them.
