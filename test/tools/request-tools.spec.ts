@@ -3,7 +3,10 @@ import { join } from 'node:path'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { requestUrl } from '../doubles/qlik-sense/client.ts'
+import { startCompanionWithQlik } from '../support/companion-harness.ts'
 import { logInForTool, signedInUser, spellings } from '../support/log-in-for-tool.ts'
+import { runHubpass } from '../support/run-hubpass.ts'
+import { allowSecretsIn } from '../support/secrets/registry.ts'
 import { requireTool, runNodeTool } from './support/tools.ts'
 
 const checkUser = [
@@ -64,4 +67,27 @@ describe.each(spellings)('with $title', spelling => {
     expect(output).toMatch(/Tests[^\n]*1\/1/)
     expect(code).toBe(0)
   })
+})
+
+it('newman creates the session that hubpass request describes, with an attribute that looks like a variable', async () => {
+  await using harness = await startCompanionWithQlik()
+  const collection = join(harness.home, 'request.json')
+  const args = [
+    'acme',
+    '--user',
+    'TESTING\\anna',
+    '--attribute',
+    'group={{$guid}}',
+    '--session-id',
+    'made-by-newman',
+  ]
+  const { stdout } = await runHubpass(harness, 'request', ...args, '--format', 'postman')
+  allowSecretsIn(collection)
+  await writeFile(collection, stdout)
+  const file = (name: string) => join(harness.qlik.certificates.folder, name)
+  const certificates = ['--ssl-client-cert', file('client.pem'), '--ssl-client-key', file('client_key.pem')]
+  const run = ['run', collection, ...certificates, '--ssl-extra-ca-certs', file('root.pem')]
+  const { code, output } = await runNodeTool('newman/bin/newman.js', run)
+  expect(code, output).toBe(0)
+  expect(harness.qlik.sessions).toMatchObject([{ userId: 'anna', attributes: [['group', '{{$guid}}']] }])
 })

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { parseCookieFormat } from '#protocol/cookie-formats/index'
 import { failure } from '#protocol/errors'
 import { parsePrefix } from '#protocol/parse-prefix'
+import { toPastableArgument } from '#protocol/quote-shell'
 import { requireSite } from '../../../config/configuration.ts'
 import type { SiteConfiguration } from '../../../config/schema.ts'
 import { assertUserAllowed } from '../../../config/user-allowlist.ts'
@@ -17,7 +18,8 @@ import type { ActionAdapter, CommandOutput } from '../../command.ts'
 import { withExplainedPrefix } from '../../explain-prefix.ts'
 import { addSiteArgument, resolveSite } from '../../options/site-argument.ts'
 import { prefixHelp } from '../../options/values.ts'
-import { writeNote } from '../../output/notes.ts'
+import { formatHint, writeNote } from '../../output/notes.ts'
+import { rewriteCommands } from '../../rewrite-commands.ts'
 import { runUndoable, type UndoableContext } from '../../run-undoable.ts'
 
 interface MakeOptions {
@@ -110,9 +112,12 @@ async function makeFolder(
   const { format, validUntil } = manifest
   return {
     result: { site: site.id, prefix, format, folder: out, validUntil, sessions: count, files },
-    text: `Created ${pluralize(count, 'session')} in ${out} (${pluralize(files.length, 'file')}). Unused ones end at ${validUntil}.\nEnd them: hubpass sessions end ${out}`,
+    text: `Created ${pluralize(count, 'session')} in ${out} (${pluralize(files.length, 'file')}). Unused ones end at ${validUntil}.${describeNextStep(out)}`,
   }
 }
+
+const describeNextStep = (out: string): string =>
+  formatHint(rewriteCommands(`\nNext: end them with "hubpass sessions end ${toPastableArgument(out)}".`))
 
 const listExisting = async (site: SiteConfiguration, prefix: string, signal: AbortSignal) =>
   (await connectToQps(site)).listSessions(prefix, { signal })

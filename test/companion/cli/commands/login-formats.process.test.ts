@@ -1,13 +1,22 @@
 import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { promisify } from 'node:util'
+import enigma from 'enigma.js'
+import SenseUtilities from 'enigma.js/sense-utilities'
 import { request } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { WebSocket } from 'ws'
 import { requestUrl } from '../../../doubles/qlik-sense/client.ts'
+import { fetchToken } from '../../../doubles/qlik-sense/engine/engine-client.ts'
 import { startCompanionWithQlik } from '../../../support/companion-harness.ts'
 import { logInForTool, signedInUser, spellings } from '../../../support/log-in-for-tool.ts'
 import { runForError, runHubpass } from '../../../support/run-hubpass.ts'
 
 const run = promisify(execFile)
+
+const schema = createRequire(import.meta.url).resolve('enigma.js/schemas/12.2015.0.json')
 
 describe.each(spellings)('with $title', spelling => {
   it('curl reads the cookie file of login and is signed in', async () => {
@@ -40,6 +49,29 @@ describe.each(spellings)('with $title', spelling => {
     })
     expect(json).toMatchObject(signedInUser)
   })
+})
+
+it('enigma.js opens the engine with the header of login', async () => {
+  await using login = await logInForTool('header', {
+    cookieName: 'X-Qlik-Session-sales',
+    sessionId: 'made-up-id',
+  })
+  const { hostname: host, port } = new URL(login.qlik.hub)
+  const [name = '', value = ''] = login.content.trimEnd().replace('Cookie: ', '').split('=')
+  const urlParams = { 'qlik-csrf-token': await fetchToken(login.qlik, { [name]: value }) }
+  const session = enigma.create({
+    schema: JSON.parse(await readFile(schema, 'utf8')),
+    url: SenseUtilities.buildUrl({ host, port: Number(port), secure: true, prefix: 'sales', urlParams }),
+    createSocket: url =>
+      // The types of a browser: the client uses only what both have.
+      new WebSocket(url, {
+        headers: { Cookie: `${name}=${value}`, Origin: login.qlik.hub },
+        ca: readFileSync(login.root),
+      }) as unknown as globalThis.WebSocket,
+  })
+  const global = await session.open<EnigmaJS.QixObject & { getAuthenticatedUser(): Promise<string> }>()
+  expect(await global.getAuthenticatedUser()).toBe('UserDirectory=TESTING; UserId=anna')
+  await session.close()
 })
 
 it('login refuses a format that cannot hold the cookie, writes nothing and leaves no session', async () => {
