@@ -5,16 +5,19 @@ import { describe, expect, it } from 'vitest'
 import { findBrowser } from '../../scripts/setup/find-browser.mjs'
 import { findExecutable } from '../../scripts/setup/run-program.mjs'
 import { chromiumFlags } from '../support/chromium-flags.ts'
-import { logInForTool, signedInUser, spellings } from '../support/log-in-for-tool.ts'
+import { logInForTool, signedInUser, spellings, wideCookie } from '../support/log-in-for-tool.ts'
 import { requireTool } from './support/tools.ts'
 
 const executablePath = findBrowser() ?? ''
 const chromedriver = findExecutable('chromedriver') ?? ''
 
 const flagsFor = ({ qlik }: { qlik: { certificates: { spki: string } } }) =>
-  chromiumFlags({ extensions: [], hosts: [], spki: qlik.certificates.spki, headless: true }).filter(
-    flag => !/extension|host-resolver/.test(flag),
-  )
+  chromiumFlags({
+    extensions: [],
+    hosts: ['hub.qlik.test'],
+    spki: qlik.certificates.spki,
+    headless: true,
+  }).filter(flag => !/extension/.test(flag))
 
 /** The parts of Selenium and WebdriverIO that the tests use. */
 interface Driver {
@@ -46,7 +49,11 @@ const BidiSchema = v.object({
   }),
 })
 
-describe.each(spellings)('with $title', spelling => {
+/** As browsers tell it: with a dot for the whole domain. */
+const domainOf = ({ cookieDomain }: { cookieDomain?: string }) =>
+  cookieDomain === undefined ? 'localhost' : `.${cookieDomain}`
+
+describe.each([...spellings, wideCookie])('with $title', spelling => {
   it('Playwright opens the hub with the storage state of login', async () => {
     await using login = await logInForTool('playwright', spelling)
     const browser = await chromium.launch({ executablePath, args: flagsFor(login) })
@@ -55,7 +62,9 @@ describe.each(spellings)('with $title', spelling => {
       const page = await context.newPage()
       const response = await page.goto(login.currentUser)
       expect(await response?.json()).toMatchObject(signedInUser)
-      expect(await context.cookies()).toMatchObject([{ domain: 'localhost', httpOnly: true, secure: true }])
+      expect(await context.cookies()).toMatchObject([
+        { domain: domainOf(spelling), httpOnly: true, secure: true },
+      ])
     } finally {
       await browser.close()
     }
@@ -70,7 +79,9 @@ describe.each(spellings)('with $title', spelling => {
       const page = await context.newPage()
       const response = await page.goto(login.currentUser)
       expect(await response?.json()).toMatchObject(signedInUser)
-      expect(await context.cookies()).toMatchObject([{ domain: 'localhost', httpOnly: true, secure: true }])
+      expect(await context.cookies()).toMatchObject([
+        { domain: domainOf(spelling), httpOnly: true, secure: true },
+      ])
     } finally {
       await browser.close()
     }
@@ -86,7 +97,7 @@ describe.each(spellings)('with $title', spelling => {
       const text = await driver.findElement({ css: 'body' }).getText()
       expect(JSON.parse(text)).toMatchObject(signedInUser)
       expect(await driver.manage().getCookies()).toMatchObject([
-        { domain: 'localhost', httpOnly: true, secure: true },
+        { domain: domainOf(spelling), httpOnly: true, secure: true },
       ])
     } finally {
       await driver.quit()
@@ -130,7 +141,7 @@ describe.each(spellings)('with $title', spelling => {
       await browser.url(login.currentUser)
       expect(JSON.parse(await browser.$('body').getText())).toMatchObject(signedInUser)
       expect(await browser.getCookies()).toMatchObject([
-        { domain: 'localhost', httpOnly: true, secure: true },
+        { domain: domainOf(spelling), httpOnly: true, secure: true },
       ])
     } finally {
       await browser.deleteSession()

@@ -11,7 +11,7 @@ import { WebSocket } from 'ws'
 import { requestUrl } from '../../../doubles/qlik-sense/client.ts'
 import { fetchToken } from '../../../doubles/qlik-sense/engine/engine-client.ts'
 import { startCompanionWithQlik } from '../../../support/companion-harness.ts'
-import { logInForTool, signedInUser, spellings } from '../../../support/log-in-for-tool.ts'
+import { logInForTool, signedInUser, spellings, wideCookie } from '../../../support/log-in-for-tool.ts'
 import { runForError, runHubpass } from '../../../support/run-hubpass.ts'
 
 const run = promisify(execFile)
@@ -50,6 +50,36 @@ describe.each(spellings)('with $title', spelling => {
     expect(json).toMatchObject(signedInUser)
   })
 })
+
+it('curl sends a cookie of the whole domain to every host of it', async () => {
+  await using login = await logInForTool('netscape', wideCookie)
+  const { port } = new URL(login.qlik.hub)
+  const resolve = ['--resolve', `hub.qlik.test:${port}:127.0.0.1`]
+  const { stdout } = await run('curl', [
+    '-sS',
+    '--cacert',
+    login.root,
+    ...resolve,
+    '-b',
+    login.file,
+    login.currentUser,
+  ])
+  expect(JSON.parse(stdout)).toMatchObject(signedInUser)
+  expect(login.content).toContain('#HttpOnly_.qlik.test\tTRUE\t/\tTRUE\t0\t')
+})
+
+it.each(['netscape', 'playwright', 'gopherciser', 'jmeter'] as const)(
+  'a hub on plain http gets a cookie with its own name and without Secure: %s',
+  async format => {
+    const plain = { cookieName: 'X-Qlik-Session-sales', sessionId: 'made-up-id', isPlain: true }
+    await using login = await logInForTool(format, plain)
+    expect(login.content).toContain('X-Qlik-Session-sales-HTTP')
+    expect(login.content).not.toMatch(/"sec(ure|urity)": true|\/\tTRUE/)
+    if (format !== 'netscape') return
+    const { stdout } = await run('curl', ['-sS', '-b', login.file, login.currentUser])
+    expect(JSON.parse(stdout)).toMatchObject(signedInUser)
+  },
+)
 
 it('enigma.js opens the engine with the header of login', async () => {
   await using login = await logInForTool('header', {
