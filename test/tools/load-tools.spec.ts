@@ -2,8 +2,10 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { requestUrl } from '../doubles/qlik-sense/client.ts'
+import { startCompanionWithQlik } from '../support/companion-harness.ts'
 import { logInForTool, signedInUser, spellings } from '../support/log-in-for-tool.ts'
-import { readCookiesWithJMeter } from './support/jmeter.ts'
+import { runForResult } from '../support/run-hubpass.ts'
+import { readCellsWithJMeter, readCookiesWithJMeter } from './support/jmeter.ts'
 import { locustProgram } from './support/locust.ts'
 import { runTool } from './support/tools.ts'
 
@@ -66,4 +68,21 @@ it('the Cookie Manager of JMeter finds no cookie in a Netscape file, which is wh
     sessionId: 'made-up-id',
   })
   expect(await readCookiesWithJMeter(login.file, login.currentUser)).toBe('null')
+})
+
+it('JMeter reads the rows of sessions make, also of users whose names need quotation marks', async () => {
+  await using harness = await startCompanionWithQlik()
+  const users = join(harness.home, 'users.csv')
+  await writeFile(users, 'user\nTESTING\\anna\n"TESTING\\x,""y""z"\n')
+  const out = join(harness.home, 'material')
+  const args = ['acme', '--users', users, '--count', '2', '--format', 'jmeter', '--out', out]
+  await runForResult(harness, 'sessions', 'make', ...args)
+  const ids = harness.qlik.sessions.map(({ userId, sessionId }) => [userId, sessionId])
+  expect(await readCellsWithJMeter(join(out, 'sessions.1.csv'))).toEqual([
+    ...['user', 'directory', 'cookie', 'sid'],
+    ...['anna', 'x,"y"z'].flatMap(user => {
+      const id = ids.find(([name]) => name === user)?.[1] ?? ''
+      return [user, 'TESTING', `X-Qlik-Session=${id}`, id]
+    }),
+  ])
 })

@@ -196,6 +196,26 @@ describe('sessions make leaves nothing and says why', () => {
     expect(await readdir(harness.out)).toEqual([])
   })
 
+  it.each([
+    ['below a file', ['users.csv', 'made'], 'FILE_NOT_WRITTEN', 'a part of its path is not a folder'],
+    ['that is a file', ['users.csv'], 'BAD_REQUEST', 'exists'],
+  ])('for a folder %s', async (_, path, code, named) => {
+    await using harness = await startWithUsers(twoUsers)
+    const args = harness
+      .make('--count', '1')
+      .map(each => (each === harness.out ? join(harness.home, ...path) : each))
+    const error = await runForError(harness, ...args)
+    expect(error).toMatchObject({ code, message: expect.stringContaining(named) })
+    expect(harness.qlik.sessions).toEqual([])
+  })
+
+  it('for a virtual proxy that does not exist, also no parents of the folder', async () => {
+    await using harness = await startWithUsers(twoUsers)
+    const made = harness.make('--count', '1', '--prefix', 'nowhere')
+    await runForError(harness, ...made.map(each => (each === harness.out ? join(each, 'deep', 'er') : each)))
+    expect(await readdir(harness.home)).not.toContain('made')
+  })
+
   it('when Qlik Sense fails in the middle', async () => {
     await using harness = await startWithUsers(twoUsers)
     await harness.qlik.fault('garbage', { endpoint: 'qps', method: 'POST', times: 1 })
@@ -240,5 +260,32 @@ describe('sessions make leaves nothing and says why', () => {
     expect(harness.qlik.sessions).toEqual([])
     expect((await readdir(disk.path)).filter(name => name.includes('made'))).toEqual([])
     expect(await readdir(join(harness.home, 'open-sessions'))).toEqual([])
+  })
+})
+
+describe('sessions end refuses', () => {
+  it.each([
+    ['a folder that is missing', 'missing', undefined, 'cannot be read'],
+    ['another file', 'm.json', '{"version":1}', 'is not the manifest'],
+    ['a file that is no JSON', 'm.json', 'x', 'is not the manifest'],
+  ])('%s', async (_, name, content, named) => {
+    await using harness = await startWithUsers(twoUsers)
+    const path = join(harness.home, name)
+    if (content !== undefined) await writeFile(path, content)
+    const error = await runForError(harness, 'sessions', 'end', path)
+    expect(error).toMatchObject({ code: 'BAD_REQUEST', exitCode: 2, message: expect.stringContaining(named) })
+  })
+
+  it('sessions of users who may not be impersonated', async () => {
+    await using harness = await startWithUsers(twoUsers)
+    await runForResult(harness, ...harness.make('--count', '2'))
+    const file = join(harness.out, 'manifest.json')
+    const manifest = (await readFile(file, 'utf8'))
+      .replace('"acme"', '"limited"')
+      .replaceAll('TESTING', 'DOMAIN')
+    await writeFile(file, manifest)
+    const error = await runForError(harness, 'sessions', 'end', harness.out)
+    expect(error).toMatchObject({ code: 'USER_NOT_ALLOWED', exitCode: 2 })
+    expect(harness.qlik.sessions).toHaveLength(2)
   })
 })
