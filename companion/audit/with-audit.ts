@@ -24,8 +24,8 @@ interface AuditOptions<T> {
   toOutcome?: (result: T) => string
   /** Receives AUDIT_NOT_WRITTEN. The action goes on, with a warning on standard error. */
   onWarning?: (warning: Finding) => void
-  /** Receives the promise of the written outcome, which never rejects. Default: the result waits for it. */
-  whileWriting?: (written: Promise<void>) => void | Promise<void>
+  /** Receives what writes the outcome, and never rejects. Default: the result waits for it. */
+  recordOutcome?: (write: () => Promise<void>) => void | Promise<void>
 }
 
 /**
@@ -35,7 +35,7 @@ interface AuditOptions<T> {
 export async function withAudit<T>(
   event: AuditEvent,
   action: (trail: AuditTrail) => Promise<T>,
-  { toOutcome = () => 'done', onWarning = () => {}, whileWriting = written => written }: AuditOptions<T> = {},
+  { toOutcome = () => 'done', onWarning = () => {}, recordOutcome = write => write() }: AuditOptions<T> = {},
 ): Promise<T> {
   const at = new Date().toISOString()
   let isAsked = event.isPart === true
@@ -61,10 +61,10 @@ export async function withAudit<T>(
   }
   try {
     const result = await action(trail)
-    await whileWriting(write(toOutcome(result)))
+    await recordOutcome(() => write(toOutcome(result)))
     return result
   } catch (thrown) {
-    await whileWriting(write(toFinding(thrown).code))
+    await recordOutcome(() => write(toFinding(thrown).code))
     throw thrown
   }
 }

@@ -4,6 +4,7 @@ import type { Finding } from '#protocol/findings/index'
 import type { CredentialSource } from '../config/schema.ts'
 import type { Transport } from '../qlik/http/endpoint.ts'
 import { createContext } from '../qlik/http/secure-context.ts'
+import { once } from '../util/once.ts'
 import { checkValidity, findChain } from './checks.ts'
 import { toThumbprint } from './choose-pair.ts'
 import { createClientContext } from './client-context.ts'
@@ -31,7 +32,7 @@ export interface Credential {
   fingerprint: string
   /** Lacks certificate and key if they stay in the store of the operating system. */
   secureContext: SecureContext
-  /** Creates a context with the same trust but no client certificate. */
+  /** Creates, once, a context with the same trust but no client certificate. */
   createContextWithoutCertificate: () => SecureContext
   /** Replaces Node's TLS if only the operating system can use the key. */
   transport?: Transport | undefined
@@ -102,7 +103,7 @@ function checkMaterial(material: KeyMaterial, fingerprint: string): CheckedCrede
     roots: roots.map(({ subject }) => formatDistinguishedName(subject)),
     fingerprint,
     secureContext: createClientContext(material, chain, trust),
-    createContextWithoutCertificate: () => createContext(trust),
+    createContextWithoutCertificate: once(() => createContext(trust)),
     transport,
   }
   return { location: locations.certificate, certificate, credential }

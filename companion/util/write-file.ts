@@ -31,30 +31,35 @@ export async function writeFile(path: string, content: string | Buffer, mode: nu
  */
 export async function makeFolder(path: string, mode = 0o700): Promise<string | undefined> {
   try {
-    return await mkdir(path, { recursive: true, mode })
+    return await createFolders(resolve(path), mode)
   } catch (error) {
-    throw writeFailure(path, await findCause(resolve(path), error))
+    throw writeFailure(path, error)
   }
 }
 
 /**
- * Returns why a folder could not be created. For the missing parents of a folder, Node.js reports
- * ENOENT whatever prevents their creation, such as a read-only disk.
+ * The recursive call of Node.js never returns in a folder such as `/proc`, and reports ENOENT whatever
+ * prevents the creation of a parent, such as a read-only disk.
  */
-async function findCause(path: string, error: unknown): Promise<unknown> {
-  const parent = dirname(path)
-  if (!hasErrorCode(error, 'ENOENT') || parent === path) return error
-  const isParentMissing = await stat(parent).then(
-    () => false,
-    () => true,
-  )
-  return isParentMissing
-    ? findCause(parent, error)
-    : mkdir(path, { mode: 0o700 }).then(
-        () => error,
-        cause => cause,
-      )
+async function createFolders(path: string, mode: number): Promise<string | undefined> {
+  try {
+    await mkdir(path, { mode })
+    return path
+  } catch (error) {
+    if (await isFolder(path)) return undefined
+    const parent = dirname(path)
+    if (!hasErrorCode(error, 'ENOENT') || parent === path || (await isFolder(parent))) throw error
+    const topmost = await createFolders(parent, mode)
+    // Another process may have created it in the meantime.
+    return (await createFolders(path, mode)) === undefined ? topmost : (topmost ?? path)
+  }
 }
+
+const isFolder = (path: string): Promise<boolean> =>
+  stat(path).then(
+    stats => stats.isDirectory(),
+    () => false,
+  )
 
 /** Returns FILE_NOT_WRITTEN with the reason. */
 export const writeFailure = (path: string, error: unknown) =>

@@ -12,10 +12,11 @@ export type Severity = 'high' | 'medium' | 'low' | 'info'
 export type CheckClass = 'R' | 'O' | 'W' | 'A'
 
 /**
- * When a check runs. `main`, `tickets` and `site` run side by side, then `end` ends the session of
- * `main`. The others follow one by one. `site` asks for nothing that belongs to a session.
+ * When a check runs. `main`, `sockets`, `tickets` and `site` run side by side, then `end` ends the
+ * session of `main` and `sockets`. The others follow one by one. `site` asks for nothing that belongs
+ * to a session.
  */
-export type Phase = 'main' | 'tickets' | 'site' | 'end' | 'after'
+export type Phase = 'main' | 'sockets' | 'tickets' | 'site' | 'end' | 'after'
 
 /** The place of a setting, its value now, and the value that passes the check. */
 export interface Remedy<T = Text> {

@@ -2,6 +2,7 @@ import { say } from '#messages/checks/message'
 import type { Text } from '#messages/message'
 import { formatUserName } from '#protocol/identity'
 import type { UserAccess } from '#protocol/user-access'
+import { settleAll } from '../util/settle-all.ts'
 import { catalog, catalogName } from './catalog.ts'
 import { changeTexts } from './change-texts.ts'
 import { type Check, type Judgement, type Phase, undecided } from './check.ts'
@@ -43,13 +44,13 @@ export async function runXray(port: XrayPort, { allow, only, onStart }: XrayOpti
     access = await port.readUserAccess()
   }
   try {
-    await port.createSession(questions.sessionId)
-    const phases = (['main', 'tickets', 'site'] as const).map(runPhase)
+    // The settings need no session. Who asks for them later, gets the failure.
+    await settleAll([port.createSession(questions.sessionId), questions.facts().catch(() => {})])
+    const phases = (['main', 'sockets', 'tickets', 'site'] as const).map(runPhase)
     // All have ended before the caller ends their sessions.
-    for (const ended of await Promise.allSettled([readAccess(), ...phases]))
-      if (ended.status === 'rejected') throw ended.reason
-    await endFirstTicket(questions).catch(error => explainUnlessBug(error, port))
-    await runPhase('end')
+    await settleAll([readAccess(), ...phases])
+    const endTicket = endFirstTicket(questions).catch(error => explainUnlessBug(error, port))
+    await settleAll([endTicket, runPhase('end')])
     await runPhase('after')
   } finally {
     questions.closeSockets()

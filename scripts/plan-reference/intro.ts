@@ -31,7 +31,11 @@ limits: { concurrency: 8, sessionsPerUser: 3, rate: 40/s, caseTimeout: 20s }
   configuration of the site.
 - All mistakes are shown at once, at most 20, each with line, column and remedy. The exit code is 2.
 - A plan has at most 100,000 cases and 2 MB. Cases that are there twice are mistakes.
-- After its last day, a waiver fails its check, even if the check passes. Nobody can forget it.
+- A plan can have anchors and aliases (\`&hr\`, \`*hr\`), at most 10,000 for at most 100,000 values. It has no merge keys (\`<<\`).
+- What is no mistake but may not be meant is a note on standard error: \`default\` or \`linked\` in a list of virtual proxies, and the
+  waiver of a check that does not run.
+- After its last day, a waiver fails its check, even if the check passes. Nobody can forget it. A report names each
+  waiver whose check passes in all cases: it can be removed.
 
 ## Files with personas
 

@@ -270,7 +270,11 @@ export function createBackground(platform: Platform): Background {
     ...xrays.handlers,
   }
   // The work of a previous worker comes first, because it decides what an intent does.
-  const resumed = Promise.allSettled([sessionActions.resume().finally(() => runs.resume()), xrays.resume()])
+  const resumed = Promise.allSettled([
+    sessionActions.resume().finally(() => runs.resume()),
+    xrays.resume(),
+    browser.probes.closeLeft(),
+  ])
   const isWorking = (): boolean => queue.isBusy() || siteActions.isBusy() || xrays.isBusy()
   const updates = createUpdateInstaller({
     updateItem: platform.updateItem,

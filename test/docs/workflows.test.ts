@@ -42,3 +42,10 @@ it('the template for problems asks for the output of the doctor, and for no secr
   expect(template).toContain('hubpass doctor --json')
   expect(template).toContain('Never paste a certificate, a key, a passphrase or a session id.')
 })
+
+it('the workflow in the documentation has the actions of our own workflows', () => {
+  const pins = new Set(workflows.flatMap(listUses))
+  const used = listUses('docs/check/ci.md')
+  expect(used.length).toBeGreaterThan(2)
+  expect(used.filter(action => !pins.has(action))).toEqual([])
+})

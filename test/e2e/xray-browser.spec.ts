@@ -148,3 +148,23 @@ test('X-ray finds a private window that shares the session', async () => {
   expect(text).toContain(name)
   expect(text).not.toContain(value)
 })
+
+test('a tab that an interrupted X-ray has left open is closed', async () => {
+  await using harness = await open({ hardened: true })
+  const popup = await signIn(harness)
+  const countTabs = () => popup.page.evaluate(async () => (await chrome.tabs.query({})).length)
+  const count = await countTabs()
+  const opened = new Promise<void>(resolve => {
+    // The page of the tab never loads.
+    void harness.browser.route('**/sales/qps/user', route =>
+      route.request().isNavigationRequest() ? resolve() : route.continue(),
+    )
+  })
+  await popup.page.bringToFront()
+  await popup.button('X-ray').click()
+  await opened
+  expect(await countTabs()).toBe(count + 1)
+  await harness.stopWorker()
+  await popup.page.locator('[data-code=XRAY_INTERRUPTED]').waitFor()
+  await expect.poll(countTabs).toBe(count)
+})

@@ -16,7 +16,8 @@ const appearances = Object.keys(catalogues).flatMap(language =>
 )
 
 /** Whether a state has the longest texts of a language. */
-const isLongest = (name: string): boolean => ['working', 'long', 'too-old', 'cancelled'].includes(name)
+const isLongest = (name: string): boolean =>
+  ['working', 'long', 'too-old', 'cancelled', 'in-browser', 'in-browser-undecided'].includes(name)
 
 /** Returns what does not fit the window: the page, the dialog or a button in it. */
 const findOverflow = (page: StoryPage) =>
@@ -69,6 +70,21 @@ describe.each(appearances)('popup in $language and $scheme', ({ language, scheme
       expect(await findOverflow(page)).toEqual([])
     },
   )
+
+  it('opens what the browser has found within the popup', async () => {
+    await using page = await runner.show('who-ours', { language, scheme })
+    const xray = xrays['in-browser']
+    if (xray === undefined) throw new Error('no story in-browser')
+    await openXray(page, xray)
+    for (const id of ['B-2', 'B-3', 'B-4', 'B-5', 'B-6']) {
+      await page.locator(`[data-check=${id}] summary`).focus()
+      await page.keyboard.press('Enter')
+      await page.locator(`[data-check=${id}] .check-end a`).waitFor()
+      await runner.captureAndCheck(page, `xray-in-browser-${id}-${language}-${scheme}`)
+      expect(await findOverflow(page)).toEqual([])
+      await page.keyboard.press('Enter')
+    }
+  })
 })
 
 it('failed checks come first, and checks of a subject stand together', async () => {

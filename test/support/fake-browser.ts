@@ -80,6 +80,7 @@ export class FakeBrowser {
       readHeaders: notSet('probes.readHeaders'),
       addForeignFrame: notSet('probes.addForeignFrame'),
       markVisit: notSet('probes.markVisit'),
+      closeLeft: async () => {},
     },
     permissions: {
       has: async () => this.hasPermission,

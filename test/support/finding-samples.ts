@@ -91,7 +91,10 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
     { file: 'plan.yaml', problems: [planProblem, planProblem], hidden: 3 },
     { file: 'plan.yaml', problems: [planProblem], hidden: 0 },
   ],
-  NO_CASE_SELECTED: [{ file: 'plan.yaml', cases: 12 }],
+  NO_CASE_SELECTED: [
+    { file: 'plan.yaml', cases: 12 },
+    { file: 'plan.yaml', cases: 0 },
+  ],
   JOURNAL_IN_USE: [{ path: '/work/night.ndjson' }],
   JOURNAL_INVALID: [{ path: '/work/night.ndjson', line: 4, problem: 'it is no JSON' }],
   USER_LIST_INVALID: [

@@ -60,10 +60,10 @@ function applyWaiver(item: CaseItem, waiver: PlacedWaiver | undefined, today: st
       advice:
         item.verdict === 'expected'
           ? 'Remove the waiver: the check passes.'
-          : 'Fix the cause, or agree on a later date and write it into the plan.',
+          : `${item.remedy === undefined ? 'Fix the cause, or' : 'Or'} agree on a later date and write it into the plan.`,
       waiver: named,
     }
-  if (item.verdict !== 'unexpected') return item
+  if (item.verdict !== 'unexpected') return { ...item, waiver: named }
   return {
     ...item,
     verdict: 'waived',

@@ -46,7 +46,7 @@ function judgeValues(
           ...item,
           verdict: 'undecided',
           kind: 'qlik',
-          message: `${name} is not known, ${wantedText} was expected. ${missing}`,
+          message: `It is not known, ${wantedText} was expected. ${missing}`,
         },
       ]
     const fits = isMaximum ? Number(value) <= Number(wanted) : isEqual(name, wanted, value)
@@ -54,7 +54,7 @@ function judgeValues(
       {
         ...item,
         verdict: fits ? 'expected' : 'unexpected',
-        message: `${name} is ${quote(value)}${fits ? '.' : `, ${wantedText} was expected.`}`,
+        message: `It is ${quote(value)}${fits ? '.' : `, ${wantedText} was expected.`}`,
         ...(fits || id === 'cookie' ? {} : { advice: 'Change the setting in the QMC, or correct the plan.' }),
       },
     ]

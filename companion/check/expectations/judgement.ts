@@ -30,6 +30,7 @@ export const CaseItemSchema = v.object({
   evidence: v.optional(v.array(v.string())),
   remedy: v.optional(RemedySchema),
   references: v.optional(v.array(v.string())),
+  /** Also of a check that passes. */
   waiver: v.optional(
     v.object({ until: v.string(), because: v.string(), line: v.number(), column: v.number() }),
   ),

@@ -6,32 +6,52 @@ import { readJournal } from './read.ts'
 export interface Journals {
   /** The entry of the first run. */
   run: RunEntry
-  /** Whether a part has not ended, or was interrupted. */
+  /** Whether all parts are there and have ended, without an interruption. */
   isComplete: boolean
+  /** Like `2/5`. */
+  missingShards: readonly string[]
   /** Yields each case once, as often as it is called: the last result of a case that ran twice. */
   readCases(): AsyncGenerator<CaseEntry>
 }
 
-/** Reads the journals once to know which entry of each case is the last. Throws JOURNAL_INVALID. */
-export async function openJournals(paths: readonly string[]): Promise<Journals> {
+/**
+ * Reads the journals once to know which entry of each case is the last. Leaves out cases that nobody wants,
+ * such as those that a plan no longer has. Throws JOURNAL_INVALID.
+ */
+export async function openJournals(
+  paths: readonly string[],
+  isWanted: (id: string) => boolean = () => true,
+): Promise<Journals> {
   const lastById = new Map<string, number>()
   let run: RunEntry | undefined
   let [position, ended] = [0, 0]
+  const shards = new Set<string>()
+  const counts = new Set<number>()
   for (const path of paths) {
     let isEnded = false
     for await (const entry of readJournal(path)) {
       if (entry.type === 'run') {
         run ??= entry
         isEnded = false
+        const { index = 1, count = 1 } = entry.shard ?? {}
+        counts.add(count)
+        shards.add(`${index}/${count}`)
       } else if (entry.type === 'end') isEnded = !entry.interrupted
-      else if (entry.type === 'case') lastById.set(entry.id, position++)
+      else {
+        if (isWanted(entry.id)) lastById.set(entry.id, position)
+        position += 1
+      }
     }
     if (isEnded) ended += 1
   }
   if (run === undefined) throw new Error(`no run in ${paths.map(path => basename(path)).join(', ')}`)
+  const missingShards = [...counts]
+    .flatMap(count => Array.from({ length: count }, (_, index) => `${index + 1}/${count}`))
+    .filter(shard => !shards.has(shard))
   return {
     run,
-    isComplete: ended === paths.length,
+    isComplete: ended === paths.length && missingShards.length === 0,
+    missingShards,
     async *readCases() {
       let current = 0
       for (const path of paths)

@@ -67,9 +67,12 @@ async function* readChunks(path: string): AsyncGenerator<string> {
     // Without O_NONBLOCK, opening a pipe waits for its writer. Windows lacks the flag.
     const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
     // The stream closes the file.
-    if (!(await file.stat()).isFile()) {
+    const stats = await file.stat()
+    if (!stats.isFile()) {
       await file.close()
-      throw new UnusableFileError(message('reason.fileIsDevice'))
+      throw new UnusableFileError(
+        message(stats.isDirectory() ? 'reason.fileIsFolder' : 'reason.fileIsDevice'),
+      )
     }
     yield* file.createReadStream({ encoding: 'utf8' })
   } catch (error) {

@@ -1,8 +1,9 @@
-import { type FileHandle, open } from 'node:fs/promises'
+import { constants, type FileHandle, open } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { message } from '#messages/message'
 import { failure, HubpassError } from '#protocol/errors'
-import { hasErrorCode } from '../../util/node-errors.ts'
+import { hasErrorCode, UnusableFileError } from '../../util/node-errors.ts'
 import { makeFolder, writeFailure } from '../../util/write-file.ts'
 import type { JournalEntry } from './entries.ts'
 import { readJournal } from './read.ts'
@@ -81,9 +82,12 @@ async function openFile(file: string, { resume }: JournalOptions): Promise<FileH
  */
 async function readLength(file: string): Promise<number> {
   try {
-    const handle = await open(file, 'r')
+    // Without O_NONBLOCK, opening a pipe waits for its writer. Windows lacks the flag.
+    const handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
     try {
-      if ((await handle.stat()).size === 0) return 0
+      const stats = await handle.stat()
+      if (!stats.isFile() && !stats.isDirectory()) throw new UnusableFileError(message('reason.fileIsDevice'))
+      if (stats.size === 0) return 0
       for await (const _ of readJournal(file)) break
       return await findLastLineBreak(handle)
     } finally {

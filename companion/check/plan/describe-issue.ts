@@ -16,11 +16,27 @@ export function reportIssue(issue: v.BaseIssue<unknown>, { yaml, problems, schem
   const name = formatPath(path)
   const last = String(path.at(-1) ?? '')
   const isKey = issue.path?.at(-1)?.origin === 'key'
+  if (path.length === 0 && (issue.input === null || issue.input === undefined)) {
+    problems.add(
+      yaml.locate(path),
+      'The file is empty',
+      'Write a plan. "hubpass check init SITE" prints one.',
+    )
+    return
+  }
+  if (Array.isArray(issue.input) && issue.type === 'custom') {
+    problems.add(yaml.locate(path), `${name} is a list`, 'Write keys with values here.')
+    return
+  }
   if (issue.received === 'undefined') {
     problems.add(yaml.locate(path), `${name} is missing`, `Add ${last}.`)
     return
   }
   if (isKey) {
+    if (last === '<<') {
+      problems.add(yaml.locateKey(path), 'A plan has no merge keys', 'Write the keys and values themselves.')
+      return
+    }
     const known = issue.type === 'strict_object' ? listKeys(schema, path.slice(0, -1)) : listOptions(issue)
     problems.add(
       yaml.locateKey(path),
@@ -43,7 +59,7 @@ export function reportIssue(issue: v.BaseIssue<unknown>, { yaml, problems, schem
 
 /** A rule of ours says what it expects; the library says it by itself for the others. */
 function describeExpected(issue: v.BaseIssue<unknown>): string {
-  if (issue.kind === 'validation') return issue.message
+  if (issue.kind === 'validation' || !issue.message.startsWith('Invalid ')) return issue.message
   const options = listOptions(issue)
   if (options.length > maxListed) return `one of ${options.slice(0, maxListed).join(', ')} and others`
   if (options.length > 0) return options.length === 1 ? String(options[0]) : `one of ${options.join(', ')}`
@@ -106,4 +122,4 @@ const expandPart = (part: SchemaPart): SchemaPart[] =>
       : [part]
 
 /** `personas.1.user`, as `config.json` names its fields. */
-const formatPath = (path: readonly (string | number)[]): string => path.join('.') || 'The plan'
+const formatPath = (path: readonly (string | number)[]): string => path.join('.') || 'The file'

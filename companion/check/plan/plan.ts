@@ -1,5 +1,5 @@
 import type { Attribute, UserName } from '#protocol/identity'
-import type { Place } from './problem.ts'
+import type { Place, PlanProblem } from './problem.ts'
 import type { Waiver } from './schema/checks.ts'
 import type { Expectation } from './schema/expectation.ts'
 
@@ -11,6 +11,8 @@ export interface Plan {
   blocks: readonly PlanBlock[]
   checks?: PlannedChecks
   limits: Limits
+  /** What is no mistake, but may not be what its writer meant. */
+  notes: readonly PlanProblem[]
 }
 
 /** Cases that share their expectation: each persona with each attribute set on each virtual proxy of each site. */

@@ -1,4 +1,5 @@
 import { basename, dirname, isAbsolute, join } from 'node:path'
+import { listNotes } from './notes.ts'
 import { parseWithPlaces } from './parse-with-places.ts'
 import { toAttributes, toPersona } from './persona.ts'
 import {
@@ -74,6 +75,7 @@ function toPlan(written: PlanFile, context: PlanContext): Plan {
     blocks,
     ...(checks === undefined ? {} : { checks }),
     limits: toLimits(written.limits),
+    notes: listNotes(written, context),
   }
 }
 

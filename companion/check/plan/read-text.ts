@@ -1,6 +1,6 @@
 import { english } from '#messages/english'
 import { formatMessage } from '#messages/format'
-import { message, type Text } from '#messages/message'
+import { hasId, message, type Text } from '#messages/message'
 import { decodeText } from '../../util/decode-text.ts'
 import { describeSystemError, errorCode, UnusableFileError } from '../../util/node-errors.ts'
 import { readRegularFile } from '../../util/read-file.ts'
@@ -26,11 +26,18 @@ export async function readText(path: string, place: Place, problems: Problems): 
 /** Reports an error of the system. Throws every other one. */
 export function reportUnreadable(path: string, error: unknown, place: Place, problems: Problems): void {
   if (errorCode(error) === '' && !(error instanceof UnusableFileError)) throw error
+  const reason = describeSystemError(error)
   problems.add(
-    place,
-    `The file ${path} cannot be read: ${toText(describeSystemError(error)).replace(/\.$/, '')}`,
+    toPlaceInside(path, reason) ?? place,
+    `The file ${path} cannot be read: ${toText(reason).replace(/\.$/, '')}`,
     'Correct the path or the file.',
   )
 }
+
+/** A file in another encoding knows the line of its first wrong character. */
+const toPlaceInside = (file: string, reason: Text): Place | undefined =>
+  typeof reason !== 'string' && hasId(reason, 'reason.textNotUnicode')
+    ? { file, line: Number(reason.values.line), column: 1 }
+    : undefined
 
 const toText = (text: Text): string => (typeof text === 'string' ? text : formatMessage(english, text))

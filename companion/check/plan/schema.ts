@@ -6,6 +6,7 @@ import { ChecksSchema } from './schema/checks.ts'
 import { choose } from './schema/choose.ts'
 import { describe } from './schema/describe.ts'
 import { ExpectationSchema } from './schema/expectation.ts'
+import { keys, names } from './schema/keyed.ts'
 import { LimitsSchema } from './schema/limits.ts'
 import { AttributesSchema, PersonaEntrySchema } from './schema/personas.ts'
 
@@ -26,7 +27,7 @@ const PrefixSchema = v.pipe(
 
 const VirtualProxiesSchema = choose(
   [
-    v.picklist(['linked', 'default']),
+    v.picklist(['linked', 'default'], '`linked`, `default`, or a list of prefixes such as [sales]'),
     v.pipe(v.array(PrefixSchema), v.minLength(1, 'at least one prefix')),
   ] as const,
   value => (Array.isArray(value) ? 1 : 0),
@@ -37,7 +38,7 @@ const personas = describe(
   'The users to sign in, or files with users.',
 )
 const attributeSets = describe(
-  v.record(TextSchema, AttributesSchema),
+  names(TextSchema, AttributesSchema),
   'Sets of attributes by name. Each persona signs in once with each set. A set replaces attributes of the same name.',
 )
 const sites = v.pipe(v.array(SiteSchema), v.minLength(1, 'at least one site'))
@@ -59,7 +60,7 @@ const scope = {
   ),
 }
 
-const CaseBlockSchema = v.strictObject({
+const CaseBlockSchema = keys({
   name: describe(TextSchema, 'The name of the cases in reports. No two blocks have the same.'),
   ...scope,
 })
@@ -68,7 +69,7 @@ const planVersion = 1
 
 /** A plan as it is written. What a block of cases lacks comes from the plan. */
 export const PlanSchema = describe(
-  v.strictObject({
+  keys({
     version: describe(v.literal(planVersion), 'The version of this format.'),
     name: v.optional(describe(TextSchema, 'The name of the plan in reports. The default is its file name.')),
     ...scope,

@@ -11,6 +11,13 @@ import {
   visit,
 } from 'yaml'
 import { quote } from '#protocol/text'
+import {
+  type AliasTargets,
+  findExcessiveAlias,
+  maxAliasedValues,
+  maxAliases,
+  resolveAliases,
+} from './aliases.ts'
 import { explainYamlError } from './explain-yaml.ts'
 import type { Place, Problems } from './problem.ts'
 
@@ -49,6 +56,7 @@ export function parseYaml(text: string, { file, problems, expand }: YamlOptions)
     problems.add(toPlace(pos[0]), ...explainYamlError(code, message))
   if (errors.length > 0) return undefined
   const sources = new Map<Node, string>()
+  const targets = resolveAliases(document)
   let isSound = true
   const report = (node: unknown, problem: string, remedy: string): void => {
     isSound = false
@@ -56,7 +64,7 @@ export function parseYaml(text: string, { file, problems, expand }: YamlOptions)
   }
   visit(document, {
     Alias(_, node, ancestors) {
-      const target = node.resolve(document)
+      const target = targets.get(node)
       if (target === undefined)
         report(node, `Nothing has the anchor &${node.source}`, 'Define the anchor before it is used.')
       else if (ancestors.some(each => each === target))
@@ -75,31 +83,27 @@ export function parseYaml(text: string, { file, problems, expand }: YamlOptions)
       }
     },
   })
-  if (!isSound) return undefined
-  const find = (path: Path): unknown => findNode(document, path)
-  try {
-    return {
-      value: document.toJS({ maxAliasCount: maxAliases }),
-      locate: path => placeOf(findNearest(find, path)),
-      locateKey: path => placeOf(findKey(document, path) ?? findNearest(find, path)),
-      sourceOf: path => {
-        const node = find(path)
-        return isNode(node) ? sources.get(node) : undefined
-      },
-    }
-  } catch (error) {
-    if (!(error instanceof ReferenceError)) throw error
-    problems.add(
-      toPlace(0),
-      `The aliases stand for more than ${maxAliases} values`,
+  const excessive = isSound ? findExcessiveAlias(targets) : undefined
+  if (excessive !== undefined)
+    report(
+      excessive,
+      `The aliases until here are more than ${toCount(maxAliases)}, or stand for more than ${toCount(maxAliasedValues)} values`,
       'Write the values instead of aliases.',
     )
-    return undefined
+  if (!isSound) return undefined
+  const find = (path: Path): unknown => findNode(document, targets, path)
+  return {
+    value: document.toJS({ maxAliasCount: -1 }),
+    locate: path => placeOf(findNearest(find, path)),
+    locateKey: path => placeOf(findKey(document, targets, path) ?? findNearest(find, path)),
+    sourceOf: path => {
+      const node = find(path)
+      return isNode(node) ? sources.get(node) : undefined
+    },
   }
 }
 
-/** Far above any plan. A few lines of aliases of aliases stand for billions of values. */
-const maxAliases = 1_000
+const toCount = (count: number): string => count.toLocaleString('en')
 
 const findNearest = (find: (path: Path) => unknown, path: Path): unknown => {
   for (let length = path.length; length >= 0; length -= 1) {
@@ -110,18 +114,18 @@ const findNearest = (find: (path: Path) => unknown, path: Path): unknown => {
 }
 
 /** Returns the node at a path. Follows aliases, which the library's own method does not. */
-function findNode(document: Document, path: Path): unknown {
+function findNode(document: Document, targets: AliasTargets, path: Path): unknown {
   let node: unknown = document.contents
   for (const step of path) {
-    if (isAlias(node)) node = node.resolve(document)
+    if (isAlias(node)) node = targets.get(node)
     node = isCollection(node) ? node.get(step, true) : undefined
   }
   return node
 }
 
-function findKey(document: Document, path: Path): unknown {
-  const parent = findNode(document, path.slice(0, -1))
-  const map = isAlias(parent) ? parent.resolve(document) : parent
+function findKey(document: Document, targets: AliasTargets, path: Path): unknown {
+  const parent = findNode(document, targets, path.slice(0, -1))
+  const map = isAlias(parent) ? targets.get(parent) : parent
   if (!isMap(map)) return undefined
   return map.items.find(({ key }) => isScalar(key) && String(key.value) === String(path.at(-1)))?.key
 }

@@ -3,6 +3,10 @@ import type { CaseEntry } from '../journal/entries.ts'
 import type { ReportSource } from './reporter.ts'
 import { selectOpen } from './words.ts'
 
+/** A forge cuts longer ones, or drops them. */
+const maxTextLength = 4_000
+const maxTitleLength = 200
+
 /** GitHub shows ten of a step and drops the others without a word. The rest is in the step summary. */
 const maxAnnotations = 10
 
@@ -36,9 +40,9 @@ function formatAnnotation({ entry, item, cases }: Cause): string {
     ['file', place.file.replaceAll('\\', '/')],
     ['line', String(place.line)],
     ['col', String(place.column)],
-    ['title', `${item.id} ${item.title}`],
+    ['title', cut(`${item.id} ${item.title}`, maxTitleLength)],
   ]
-  const text = `${name}${others}: ${item.message}`
+  const text = cut(`${name}${others}: ${item.message}`, maxTextLength)
   return `::${level} ${properties.map(([key, value = '']) => `${key}=${escapeProperty(value)}`).join(',')}::${escapeMessage(text)}\n`
 }
 
@@ -47,3 +51,6 @@ const escapeMessage = (text: string): string =>
 
 const escapeProperty = (text: string): string =>
   escapeMessage(text).replace(/[:,]/g, character => encodeURIComponent(character))
+
+const cut = (text: string, limit: number): string =>
+  text.length <= limit ? text : `${text.slice(0, limit).toWellFormed()}…`

@@ -1,3 +1,4 @@
+import { escapeMarkup } from '../../util/markup.ts'
 import type { CaseItem } from '../expectations/judgement.ts'
 import type { CaseEntry } from '../journal/entries.ts'
 import type { ReportSource } from './reporter.ts'
@@ -61,10 +62,8 @@ function formatTest(entry: CaseEntry, item: CaseItem, rerun: string): string {
   // The first schema of Jenkins allows no attributes here.
   const element =
     outcome === 'skipped'
-      ? `<skipped>${escapeXml(message)}</skipped>`
-      : `<${outcome}${formatAttributes({ message, type: item.code ?? item.verdict })}>${escapeXml(
-          [formatCasePlace(entry), ...explainItem(item), rerun].join('\n'),
-        )}</${outcome}>`
+      ? `<skipped>${escapeMarkup(message)}</skipped>`
+      : `<${outcome}${formatAttributes({ message, type: item.code ?? item.verdict })}>${[formatCasePlace(entry), ...explainItem(item), rerun].map(escapeMarkup).join('\n')}</${outcome}>`
   return `    <testcase${attributes}>\n      ${element}\n    </testcase>\n`
 }
 
@@ -76,9 +75,5 @@ function toOutcome({ verdict, kind }: CaseItem): Outcome {
 
 const formatAttributes = (attributes: Record<string, string | number>): string =>
   Object.entries(attributes)
-    .map(([name, value]) => ` ${name}="${escapeXml(String(value))}"`)
+    .map(([name, value]) => ` ${name}="${escapeMarkup(String(value))}"`)
     .join('')
-
-/** What XML cannot contain, also not escaped, is gone: see `cleanTexts`. */
-const escapeXml = (text: string): string =>
-  text.replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`)

@@ -1,3 +1,4 @@
+import { escapeMarkdown, toMarkdownCode } from '../../util/markup.ts'
 import type { ComparedFailure, Comparison } from '../journal/compare.ts'
 import type { CaseEntry, RunEntry } from '../journal/entries.ts'
 import type { ReportSource } from './reporter.ts'
@@ -5,6 +6,7 @@ import {
   explainItem,
   formatCasePlace,
   formatEffort,
+  formatRemovableWaivers,
   formatRerun,
   formatVerdict,
   selectOpen,
@@ -12,7 +14,7 @@ import {
 } from './words.ts'
 
 /** GitHub refuses a summary of more than 1 MiB. */
-const maxLength = 900_000
+const maxBytes = 1_000_000
 
 /** Yields the run for tickets, wikis and the summary of a step. */
 export async function* formatMarkdown(source: ReportSource): AsyncGenerator<string> {
@@ -21,16 +23,18 @@ export async function* formatMarkdown(source: ReportSource): AsyncGenerator<stri
     `# ${escapeMarkdown(journals.run.plan.name)}`,
     `**${formatVerdict(summary)}**`,
     `${escapeMarkdown(journals.run.plan.file)} · ${journals.run.at} · ${formatEffort(summary)}`,
+    ...formatRemovableWaivers(journals.run, summary).map(escapeMarkdown),
     ...(comparison === undefined ? [] : [formatComparison(comparison)]),
   ]
   yield `${head.join('\n\n')}\n`
-  let [length, hidden] = [0, 0]
+  let [bytes, hidden] = [0, 0]
   for await (const entry of journals.readCases()) {
     if (selectOpen(entry).length === 0) continue
     const text = formatCase(journals.run, entry)
-    if (length + text.length > maxLength) hidden += 1
+    const length = Buffer.byteLength(text)
+    if (bytes + length > maxBytes) hidden += 1
     else {
-      length += text.length
+      bytes += length
       yield text
     }
   }
@@ -41,7 +45,7 @@ function formatCase(run: RunEntry, entry: CaseEntry): string {
   const items = selectOpen(entry).map(item => {
     const [message = '', ...details] = explainItem(item)
     const lines = details.map(
-      line => `  - ${line.startsWith('Remedy:') ? escapeMarkdown(line) : toCode(line)}`,
+      line => `  - ${line.startsWith('Remedy:') ? escapeMarkdown(line) : toMarkdownCode(line)}`,
     )
     const label = item.verdict === 'unexpected' ? '' : ` (${verdictTitles[item.verdict]})`
     return [
@@ -49,7 +53,7 @@ function formatCase(run: RunEntry, entry: CaseEntry): string {
       ...lines,
     ].join('\n')
   })
-  return `\n## ${escapeMarkdown(entry.name)}\n\n${toCode(formatCasePlace(entry))} · run it alone: ${toCode(formatRerun(run, entry))}\n\n${items.join('\n')}\n`
+  return `\n## ${escapeMarkdown(entry.name)}\n\n${toMarkdownCode(formatCasePlace(entry))} · run it alone: ${toMarkdownCode(formatRerun(run, entry))}\n\n${items.join('\n')}\n`
 }
 
 const formatComparison = (comparison: Comparison): string => {
@@ -67,13 +71,3 @@ const listExamples = (failures: readonly ComparedFailure[]): string =>
     .join('<br>') + (failures.length > maxExamples ? '<br>…' : '')
 
 const maxExamples = 5
-
-const escapeMarkdown = (text: string): string =>
-  text.replace(/[\\`*_[\]<>|#~]/g, character => `\\${character}`)
-
-/** A fence of more backticks than the text has. */
-function toCode(text: string): string {
-  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))
-  const fence = '`'.repeat(longest + 1)
-  return `${fence} ${text} ${fence}`
-}

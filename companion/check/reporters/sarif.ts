@@ -1,4 +1,6 @@
+import { checkTexts } from '#messages/checks/english'
 import { escapeHiddenCharacters } from '#protocol/text'
+import { escapeMarkdown } from '../../util/markup.ts'
 import { type CaseItem, isFailed } from '../expectations/judgement.ts'
 import type { CaseEntry } from '../journal/entries.ts'
 import type { ReportSource } from './reporter.ts'
@@ -45,12 +47,24 @@ const toRule = ({ id, title, severity, references = [] }: CaseItem) => ({
   id,
   name: title,
   shortDescription: { text: title },
+  ...describeRule(id),
   defaultConfiguration: { level: levels[severity ?? 'high'] },
   properties: {
     tags: references.length === 0 ? ['expectation'] : ['security', ...references],
     ...(references.length === 0 ? {} : { 'security-severity': scores[severity ?? 'high'] }),
   },
 })
+
+/** Forges show the help beside a result. Expectations of a plan explain themselves. */
+function describeRule(id: string) {
+  const [asked, why, fix] = ['asked', 'why', 'fix'].map(part => checkTexts[`check.${id}.${part}`])
+  if (asked === undefined || why === undefined) return {}
+  const text = [why, fix, `See docs/checks/${id.toLowerCase()}.md.`].filter(line => line !== undefined)
+  return {
+    fullDescription: { text: asked },
+    help: { text: text.join('\n'), markdown: text.map(escapeMarkdown).join('\n\n') },
+  }
+}
 
 interface ResultOptions {
   index: number

@@ -3,6 +3,7 @@ import type { VerdictCounts } from '../expectations/exit-code.ts'
 import { getRunExitCode } from '../expectations/exit-code.ts'
 import { type CaseItem, type ItemVerdict, isFailed } from '../expectations/judgement.ts'
 import type { Journals } from '../journal/journals.ts'
+import { type RemovableWaiver, WaiverReview } from './waiver-review.ts'
 
 /** What a report says first. */
 export interface RunSummary extends VerdictCounts {
@@ -22,6 +23,8 @@ export interface RunSummary extends VerdictCounts {
   checks: readonly EnglishCheck[]
   /** The items that failed somewhere, each once. */
   rules: readonly CaseItem[]
+  /** The waived checks that pass in all cases, each once. */
+  removableWaivers: readonly RemovableWaiver[]
 }
 
 /** Reads all cases once. */
@@ -34,6 +37,7 @@ export async function summarizeRun(journals: Journals): Promise<RunSummary> {
   let endedAt = startedAt
   const worst = new Map<string, EnglishCheck>()
   const rules = new Map<string, CaseItem>()
+  const waivers = new WaiverReview()
   for await (const entry of journals.readCases()) {
     cases += 1
     requests += entry.requests
@@ -43,6 +47,7 @@ export async function summarizeRun(journals: Journals): Promise<RunSummary> {
     endedAt = Math.max(endedAt, (Date.parse(entry.at) || 0) + entry.ms)
     for (const item of entry.items) {
       items[item.verdict] += 1
+      waivers.add(item)
       if (item.verdict === 'undecided' && item.kind !== 'check') undecidedExpectations += 1
       if (isFailed(item.verdict) || item.verdict === 'waived')
         if (!rules.has(item.id)) rules.set(item.id, item)
@@ -52,9 +57,10 @@ export async function summarizeRun(journals: Journals): Promise<RunSummary> {
   }
   return {
     ...{ cases, verdicts, kinds, items, undecidedExpectations, requests, sessions, startedAt, endedAt },
-    exitCode: getRunExitCode({ verdicts, kinds }),
+    exitCode: getRunExitCode({ verdicts, kinds }) || Number(!journals.isComplete),
     isComplete: journals.isComplete,
     checks: [...worst.values()].toSorted((one, other) => one.id.localeCompare(other.id)),
+    removableWaivers: waivers.listRemovable(),
     rules: [...rules.values()].toSorted((one, other) => one.id.localeCompare(other.id)),
   }
 }

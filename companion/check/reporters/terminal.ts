@@ -5,6 +5,7 @@ import {
   explainItem,
   formatCasePlace,
   formatEffort,
+  formatRemovableWaivers,
   formatRerun,
   formatVerdict,
   selectOpen,
@@ -42,11 +43,11 @@ export async function* formatTerminal(source: ReportSource): AsyncGenerator<stri
       return [
         `  ${colorize(style, verdictSymbols[item.verdict])} ${item.id}  ${item.title}: ${colorize(style, message)}`,
         ...details.map(line =>
-          line.startsWith('Remedy:') ? `      ${line}` : colorize('faint', `      ${line}`),
+          line.startsWith('Remedy:') ? `      ${line}` : colorize('faint', `      ${withoutCommand(line)}`),
         ),
       ]
     })
-    const name = entry.name
+    const name = withoutCommand(entry.name)
     yield [
       `${colorize('strong', name)}  ${colorize('faint', formatCasePlace(entry))}`,
       ...lines,
@@ -57,5 +58,9 @@ export async function* formatTerminal(source: ReportSource): AsyncGenerator<stri
   if (hidden > 0) yield `${hidden} more cases are not as expected. A report shows them all.\n\n`
   if (comparison !== undefined)
     yield `Compared with the run before: ${comparison.new.length} new, ${comparison.still.length} still there, ${comparison.fixed.length} fixed.\n`
+  for (const line of formatRemovableWaivers(journals.run, summary)) yield `${line}\n`
   yield `${colorize(summary.exitCode === 0 ? 'passed' : 'failed', formatVerdict(summary))}\n${colorize('faint', formatEffort(summary))}\n`
 }
+
+/** GitHub runs a line as a command if its first visible characters are colons. */
+const withoutCommand = (line: string): string => line.replace(/^(?=\s*::)/, '\\')

@@ -35,6 +35,13 @@ export function formatVerdict({ cases, verdicts, isComplete }: RunSummary): stri
   return `${pluralize(cases, 'case')}: ${counts.join(', ')}.${open}`
 }
 
+/** Returns a sentence for each waiver that the plan no longer needs. */
+export const formatRemovableWaivers = ({ plan }: RunEntry, { removableWaivers }: RunSummary): string[] =>
+  removableWaivers.map(
+    ({ id, line, column }) =>
+      `${plan.file}:${line}:${column}: the waiver of ${id} can be removed: the check passes in all cases of this run.`,
+  )
+
 /** Returns what the run took. */
 export const formatEffort = ({ requests, sessions, startedAt, endedAt }: RunSummary): string =>
   `${formatSeconds(endedAt - startedAt)} s · ${pluralize(requests, 'request')} · ${pluralize(sessions, 'session')}`
@@ -60,7 +67,8 @@ export function explainItem({ message, advice, evidence = [], remedy }: CaseItem
     remedy === undefined
       ? []
       : [
-          `Remedy: ${remedy.page}: ${remedy.field}. ${remedy.present === undefined ? '' : `Now: ${remedy.present}. `}Wanted: ${remedy.wanted}.`,
+          `${remedy.page}: ${remedy.field}. ${remedy.present === undefined ? '' : `Now: ${remedy.present}. `}Wanted: ${remedy.wanted}.`,
         ]
-  return [message, ...evidence, ...setting, ...(advice === undefined ? [] : [`Remedy: ${advice}`])]
+  const remedies = [...setting, ...(advice === undefined ? [] : [advice])]
+  return [message, ...evidence, ...(remedies.length === 0 ? [] : [`Remedy: ${remedies.join(' ')}`])]
 }

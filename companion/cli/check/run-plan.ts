@@ -11,6 +11,7 @@ import { getExitCode } from '../exit-codes.ts'
 import { runInterruptible } from '../interrupt.ts'
 import { writeNote } from '../output/notes.ts'
 import { createRunProgress } from '../output/run-progress.ts'
+import { requireOwnFiles } from './require-own-files.ts'
 import { requireSites } from './require-sites.ts'
 import { parseBail, parseMaxFailRate } from './run-limits.ts'
 import { getJournalPath, type SelectedCases, type SelectionOptions, selectCases } from './select-cases.ts'
@@ -49,6 +50,10 @@ export async function runPlan(check: Check, plan: Plan, options: RunOptions): Pr
       expected: 'one of the two',
       problem: 'each case that failed is complete',
     })
+  const files = plan.blocks.flatMap(({ personas }) =>
+    personas.flatMap(each => ('path' in each ? each.path : [])),
+  )
+  await requireOwnFiles(reporters, [plan.file, getJournalPath(plan, options), ...files])
   const sites = await requireSites(check, plan)
   return runInterruptible(async signal => {
     const run: Run = { check, plan, options, sites, signal }
@@ -57,7 +62,7 @@ export async function runPlan(check: Check, plan: Plan, options: RunOptions): Pr
       expand: { listLinked: readLinked(sites, signal) },
     })
     const { journals, summary, exitCode } = await execute(run, selected, { bail, maxFailRate })
-    const text = await writeReports(check, reporters, { journals, summary })
+    const text = await writeReports(check, reporters, { journals, summary }, getJournalPath(plan, options))
     const { checks: _, rules: __, ...counts } = summary
     return {
       result: { run: journals.run, summary: { ...counts, exitCode } },
@@ -78,19 +83,20 @@ async function execute(run: Run, { total, readCases }: SelectedCases, { bail, ma
   const path = getJournalPath(plan, options)
   const done = options.resume === true ? await readDone(check, path) : new Set<string>()
   const isLeft = ({ id }: { id: string }) => !done.has(id)
-  let [cases, left] = [0, 0]
+  const wanted = new Set<string>()
+  let left = 0
   for await (const each of readCases()) {
-    cases += 1
+    wanted.add(each.id)
     if (isLeft(each)) left += 1
   }
-  if (cases === 0) throw failure('NO_CASE_SELECTED', { file: plan.file, cases: total })
+  if (wanted.size === 0) throw failure('NO_CASE_SELECTED', { file: plan.file, cases: total })
   await sweepLeftSessions('cli', signal)
   const journal = await check.openJournal(path, { resume: options.resume === true })
   const progress = createRunProgress(process.stderr, left)
   const end = (interrupted: boolean, exitCode: number) =>
     journal.append({ type: 'end', at: new Date().toISOString(), interrupted, exitCode })
   try {
-    await journal.append(describeRun(run, cases))
+    await journal.append(describeRun(run, wanted.size))
     const { isComplete } = await check.executeCases({
       plan,
       cases: filter(readCases(), isLeft),
@@ -101,9 +107,9 @@ async function execute(run: Run, { total, readCases }: SelectedCases, { bail, ma
       signal,
       onCase: verdict => progress.onCase(isAsExpected(verdict)),
     })
-    const journals = await check.openJournals([path])
+    const journals = await check.openJournals([path], id => wanted.has(id))
     const summary = await check.summarizeRun(journals)
-    const exitCode = tolerate(summary, maxFailRate)
+    const exitCode = tolerate(summary, maxFailRate) || Number(!isComplete)
     await end(!isComplete, exitCode)
     return { journals: { ...journals, isComplete }, summary: { ...summary, isComplete }, exitCode }
   } catch (error) {

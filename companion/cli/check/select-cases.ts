@@ -10,7 +10,7 @@ export interface SelectionOptions {
   lastFailed?: boolean
   shard?: string
   shardBy?: string
-  /** Default: the plan with the ending `.ndjson`. */
+  /** Default: the plan with the ending `.ndjson`, `.only.ndjson` or `.1-of-2.ndjson`. */
   journal?: string
 }
 
@@ -21,11 +21,25 @@ export interface SelectedCases {
   readCases: () => AsyncGenerator<Case>
 }
 
-/** Returns the journal that belongs to a plan. */
-export const getJournalPath = ({ file }: Pick<Plan, 'file'>, { journal }: SelectionOptions): string =>
-  journal ?? file.replace(/\.(ya?ml|json)$/i, '') + journalEnding
+/**
+ * Returns the journal of a run. A part of a plan must cost neither the journal of the night nor that of
+ * another part.
+ */
+export function getJournalPath(
+  plan: Pick<Plan, 'file'>,
+  { journal, only = [], lastFailed = false, shard = '' }: SelectionOptions,
+): string {
+  const [, index, count] = /^(\d+)\/(\d+)$/.exec(shard) ?? []
+  const part = `${only.length > 0 && !lastFailed ? '.only' : ''}${count === undefined ? '' : `.${index}-of-${count}`}`
+  return journal ?? getDefaultPath(plan, `${part}.ndjson`)
+}
 
-const journalEnding = '.ndjson'
+/** Returns the journal that has all cases of a plan. */
+const getWholeJournalPath = (plan: Pick<Plan, 'file'>, { journal }: SelectionOptions): string =>
+  journal ?? getDefaultPath(plan, '.ndjson')
+
+const getDefaultPath = ({ file }: Pick<Plan, 'file'>, ending: string): string =>
+  file.replace(/\.(ya?ml|json)$/i, '') + ending
 
 /**
  * Counts the cases of a plan and returns those that the options select. Throws BAD_REQUEST, PLAN_INVALID
@@ -53,7 +67,7 @@ async function createFilter(check: Check, plan: Plan, options: SelectionOptions)
   const { only = [], lastFailed = false } = options
   const filters = only.length === 0 ? [] : [check.anyOf(only.map(check.parseOnly))]
   if (!lastFailed) return check.allOf(filters)
-  const journals = await check.openJournals([getJournalPath(plan, options)])
+  const journals = await check.openJournals([getWholeJournalPath(plan, options)])
   return check.allOf([...filters, check.withId(await check.listFailed(journals))])
 }
 
@@ -68,7 +82,7 @@ async function createShardFilter(
   if (received === undefined) return () => true
   const { index, count } = check.parseShard(received)
   if (shardBy === 'hash') return ({ id }) => check.shardByHash(id, count) === index
-  const times = await check.listTimes(await check.openJournals([getJournalPath(plan, options)]))
+  const times = await check.listTimes(await check.openJournals([getWholeJournalPath(plan, options)]))
   const ids: string[] = []
   for await (const each of check.expandCases(plan, expand)) if (isSelected(each)) ids.push(each.id)
   const shards = check.shardByTime(ids, times, count)

@@ -4,26 +4,36 @@ import type { ChosenReporter } from '../../check/reporters/reporters.ts'
 import { writeFailure } from '../../util/write-file.ts'
 import { writeSecret } from '../../util/write-secret.ts'
 import { createColorizer } from '../output/colors.ts'
+import { writeNote } from '../output/notes.ts'
 import type { Check } from './with-check.ts'
 
 /**
  * Writes the reports that have a file, and returns the text for standard output. A report names users, so
- * only its owner can read it. Throws FILE_NOT_WRITTEN and JOURNAL_INVALID.
+ * only its owner can read it. A report that cannot be written
+ * stops no other. Throws FILE_NOT_WRITTEN and JOURNAL_INVALID.
  */
 export async function writeReports(
   check: Check,
   chosen: readonly ChosenReporter[],
   source: Omit<ReportSource, 'colorize'>,
+  journal?: string,
 ): Promise<string> {
   const plain: ReportSource = { ...source, colorize: (_, text) => text }
   const colored: ReportSource = { ...source, colorize: await createColorizer(process.stdout) }
   let text = ''
+  let failed: unknown
   for (const { name, write, file } of chosen) {
-    if (file !== undefined) await writeSecret(file, write(plain))
-    else for await (const part of write(colored)) text += part
+    if (file === undefined) for await (const part of write(colored)) text += part
+    else
+      await writeSecret(file, write(plain)).catch(error => {
+        failed ??= error
+      })
     if (name === 'github') await appendStepSummary(check, plain)
   }
-  return text
+  if (failed === undefined) return text
+  if (journal !== undefined)
+    writeNote(`The journal ${journal} has all results. Make its reports with "hubpass report merge".\n`)
+  throw failed
 }
 
 /** GitHub shows what is in this file on the page of the run. */

@@ -4,12 +4,14 @@ import { requireSite } from '../../config/configuration.ts'
 import { connectToQrs } from '../../qlik/qrs/client.ts'
 import { readVirtualProxies } from '../../qlik/qrs/virtual-proxies.ts'
 import { estimateCases, listCases, listLinkedOffline } from '../check/preview.ts'
+import { parseBail, parseMaxFailRate } from '../check/run-limits.ts'
 import type { RunOptions } from '../check/run-plan.ts'
 import { selectCases } from '../check/select-cases.ts'
 import { withCheck } from '../check/with-check.ts'
 import type { ActionAdapter, CommandOutput } from '../command.ts'
 import { runInterruptible } from '../interrupt.ts'
 import { reporterHelp, siteIdHelp } from '../options/values.ts'
+import { writeNote } from '../output/notes.ts'
 
 interface CheckCommandOptions extends RunOptions {
   list?: boolean
@@ -38,7 +40,7 @@ export function addCheckCommand(program: Command, toAction: ActionAdapter): void
     .option('--shard-by <rule>', '"hash" (default), or "time" for parts that take as long in the journal')
     .option(
       '--journal <file>',
-      'the journal of the run, which replaces that of the last one (default: beside the plan, with the ending .ndjson)',
+      'the journal of the run, which replaces that of the last one (default: beside the plan, with the ending .ndjson; .only.ndjson with --only, .1-of-2.ndjson with --shard 1/2)',
     )
     .option('--resume', 'go on with the run in the journal, without the cases that are complete')
     .option('--bail <count>', 'start no other case after so many that are not as expected')
@@ -97,8 +99,18 @@ async function checkPlan(
       received: '--list --dry-run',
       expected: 'one of the two',
     })
+  if ((list || dryRun) && options.resume === true)
+    throw failure('BAD_REQUEST', {
+      field: '--resume',
+      received: list ? '--list' : '--dry-run',
+      expected: 'one of the two',
+    })
+  parseBail(options.bail)
+  parseMaxFailRate(options.maxFailRate)
   return withCheck(async check => {
+    check.parseReporters(options.reporter ?? 'terminal')
     const plan = await check.readPlan(file, process.env)
+    for (const note of plan.notes) writeNote(`${check.formatPlace(note)}: ${note.problem}. ${note.remedy}\n`)
     if (!(list || dryRun)) {
       const { runPlan } = await import('../check/run-plan.ts')
       return runPlan(check, plan, options)

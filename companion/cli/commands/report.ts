@@ -1,10 +1,12 @@
 import type { Command } from 'commander'
 import { failure } from '#protocol/errors'
 import { writeSecret } from '../../util/write-secret.ts'
+import { requireOwnFiles } from '../check/require-own-files.ts'
 import { withCheck } from '../check/with-check.ts'
 import { writeReports } from '../check/write-reports.ts'
 import type { ActionAdapter, CommandOutput } from '../command.ts'
 import { reporterHelp } from '../options/values.ts'
+import { writeNote } from '../output/notes.ts'
 
 interface MergeOptions {
   out?: string
@@ -39,9 +41,13 @@ async function mergeReports(paths: string[], options: MergeOptions): Promise<Com
   const { out, reporter = 'terminal', baseline } = options
   return withCheck(async check => {
     const chosen = check.parseReporters(reporter)
+    await requireOwnFiles(chosen, [...paths, ...[baseline, out].filter(path => path !== undefined)])
     const journals = await check.openJournals(paths)
     const summary = await check.summarizeRun(journals)
     if (summary.cases === 0) throw failure('NO_CASE_SELECTED', { file: journals.run.plan.file, cases: 0 })
+    const { missingShards } = journals
+    if (missingShards.length > 0)
+      writeNote(`The journals of these shards are missing: ${missingShards.join(', ')}.\n`)
     const comparison =
       baseline === undefined
         ? undefined

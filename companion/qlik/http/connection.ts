@@ -1,7 +1,6 @@
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import type { Agent, RequestOptions as HttpsOptions } from 'node:https'
 import type { ConnectionOptions, SecureContext, TLSSocket } from 'node:tls'
-import { abortable } from '../../util/abort.ts'
 import { hasErrorCode } from '../../util/node-errors.ts'
 import { type ConnectionProgress, trackRequest } from './connection-progress.ts'
 import type { Endpoint, HttpRequest } from './endpoint.ts'
@@ -27,7 +26,8 @@ export function connectTls(
 }
 
 /**
- * Sends a request on a pooled connection and resolves when the response headers arrive. The server
+ * Sends a request on a pooled connection and resolves when the response headers arrive. `signal` must be
+ * that of this request alone: it also ends the body. The server
  * may close an idle connection just as a request goes out on it. A GET is then sent again on a new
  * connection. A POST or DELETE is not, because the first one may have had an effect.
  */
@@ -37,15 +37,15 @@ export async function sendOnPooledConnection(
   signal: AbortSignal,
   tracking: RequestTracking,
 ): Promise<IncomingMessage> {
-  const options = toHttpsOptions(endpoint, request, signal)
-  // Node does not end a request that still waits for a connection of the pool.
+  signal.throwIfAborted()
+  const options = toHttpsOptions(endpoint, request)
   const send = (agent: Agent | false) =>
-    abortable(waitForResponse(https.request({ ...options, agent }), endpoint, request, tracking), signal)
+    waitForResponse(https.request({ ...options, agent }), endpoint, request, { ...tracking, signal })
   try {
     return await send(agentFor(endpoint, tracking.hasOwnConnections))
   } catch (error) {
     const isClosed = tracking.progress.isReused && hasErrorCode(error, 'ECONNRESET', 'EPIPE')
-    if (request.method !== 'GET' || !isClosed) throw error
+    if (request.method !== 'GET' || !isClosed || signal.aborted) throw error
     return send(false)
   }
 }
@@ -61,9 +61,15 @@ function waitForResponse(
   request: ClientRequest,
   { address }: Endpoint,
   { body }: HttpRequest,
-  { progress, beforeSend, onSent = () => {} }: RequestTracking,
+  { progress, beforeSend, onSent = () => {}, signal }: RequestTracking & { signal: AbortSignal },
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
+    // Also ends the body. The option of Node for that follows the stream, which takes longer.
+    signal.addEventListener('abort', () => {
+      request.destroy()
+      // Node does not end a request that still waits for a connection of the pool.
+      reject(signal.reason)
+    })
     trackRequest(request, progress, onSent)
     // Keep the listener: errors after the response headers belong to the body stream and must be
     // handled.
@@ -82,11 +88,7 @@ function waitForResponse(
  * Returns the options for Node. They enable certificate verification explicitly, because Node's
  * default obeys NODE_TLS_REJECT_UNAUTHORIZED.
  */
-const toHttpsOptions = (
-  endpoint: Endpoint,
-  request: HttpRequest,
-  signal: AbortSignal,
-): HttpsOptions & ConnectionOptions => ({
+const toHttpsOptions = (endpoint: Endpoint, request: HttpRequest): HttpsOptions & ConnectionOptions => ({
   host: endpoint.host,
   port: endpoint.port,
   method: request.method,
@@ -94,7 +96,6 @@ const toHttpsOptions = (
   headers: request.headers,
   secureContext: endpoint.secureContext,
   rejectUnauthorized: true,
-  signal,
   ...(endpoint.serverName === undefined ? {} : { servername: endpoint.serverName }),
 })
 

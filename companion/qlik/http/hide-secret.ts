@@ -11,20 +11,36 @@ export const hideSecret = (text: string, secret: string): string => createHider(
 export function createHider(secrets: readonly string[]): (text: string) => string {
   const known = secrets.filter(secret => secret !== '')
   if (known.length === 0) return text => text
-  const forms = toPattern(known.flatMap(listForms))
-  return text =>
-    decoders.reduce((hidden, decode) => hideDecoded(hidden, decode, forms), text.replace(forms, '…'))
+  const forms = known.flatMap(listForms)
+  const capitals = forms.map(form => form.toUpperCase())
+  const run = toRunPattern(known, forms)
+  const hide = (text: string): string => {
+    // Most texts have no run of such characters. A pattern of all forms would take longest to compile.
+    if (!run.test(text)) return text
+    const inCapitals = text.toUpperCase()
+    const found = forms.filter((_, at) => inCapitals.includes(capitals[at] ?? ''))
+    return found.length === 0 ? text : text.replace(toPattern(found), '…')
+  }
+  return text => {
+    const hidden = hide(text)
+    return encoded.test(hidden)
+      ? decoders.reduce((found, decode) => hideDecoded(found, decode, hide), hidden)
+      : hidden
+  }
 }
 
+/** What every encoding below has. */
+const encoded = /[%&\\]/
+
 /** Without the secret, the text stays as the server wrote it. */
-function hideDecoded(text: string, decode: (text: string) => string, forms: RegExp): string {
+function hideDecoded(text: string, decode: (text: string) => string, hide: (text: string) => string): string {
   let hidden = text
   let decoded = text
   for (let count = 0; count < maxDecodings; count += 1) {
     const next = decode(decoded)
     if (next === decoded) break
     decoded = next
-    const found = decoded.replace(forms, '…')
+    const found = hide(decoded)
     if (found !== decoded) hidden = decoded = found
   }
   return hidden
@@ -35,10 +51,19 @@ const toPattern = (forms: readonly string[]): RegExp =>
   new RegExp(
     forms
       .toSorted((a, b) => b.length - a.length)
-      .map(form => form.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'))
+      .map(escapePattern)
       .join('|'),
     'gi',
   )
+
+/** Matches as many characters in a row that a form may have as the shortest form has. */
+function toRunPattern(secrets: readonly string[], forms: readonly string[]): RegExp {
+  const characters = [...new Set(secrets.join(''))].map(escapePattern).join('')
+  const length = Math.min(...forms.map(form => form.length))
+  return new RegExp(`[a-z0-9+/_${characters}-]{${length}}`, 'i')
+}
+
+const escapePattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
 
 const listForms = (secret: string): string[] => [
   secret,

@@ -2,46 +2,37 @@ import type { SecureContext } from 'node:tls'
 import { qlikTimeoutMs } from '#protocol/constants'
 import { HubpassError } from '#protocol/errors'
 import type { SiteConfiguration } from '../../config/schema.ts'
-import { type Credential, loadCredential } from '../../credentials/load.ts'
+import { loadCredential } from '../../credentials/load.ts'
 import { parseAddress } from '../../util/address.ts'
+import { once } from '../../util/once.ts'
 import { type Endpoint, type HttpRequest, type HttpResponse, maxListBytes } from '../http/endpoint.ts'
 import { getPlain } from '../http/plain-request.ts'
 import { sendRequest } from '../http/request.ts'
 import { createContext } from '../http/secure-context.ts'
+
+/** With the root of the site, and with the authorities of Node, which are read only where needed. */
+export type HubEndpoints = readonly [trusted: Endpoint, createGeneral: () => Endpoint]
 
 /**
  * The two ways to verify the certificate of a hub: with the root of the site, or else with the
  * authorities of Node. Neither endpoint has a client certificate: the hub must know the session
  * alone.
  */
-export async function createHubEndpoints(
-  site: SiteConfiguration,
-  address: string,
-): Promise<[Endpoint, Endpoint]> {
-  const credential = await loadCredential(site.credential)
-  const { fingerprint } = credential
-  const contexts = hubContexts.get(fingerprint) ?? createHubContexts(credential)
-  hubContexts.set(fingerprint, contexts)
+export async function createHubEndpoints(site: SiteConfiguration, address: string): Promise<HubEndpoints> {
+  const { createContextWithoutCertificate, fingerprint } = await loadCredential(site.credential)
   const endpoint = { ...parseAddress(address), address }
   return [
-    { ...endpoint, secureContext: contexts.trusted, fingerprint: `${fingerprint} hub` },
-    { ...endpoint, secureContext: contexts.general, fingerprint: 'hub' },
+    { ...endpoint, secureContext: createContextWithoutCertificate(), fingerprint: `${fingerprint} hub` },
+    () => ({ ...endpoint, secureContext: createGeneralContext(), fingerprint: 'hub' }),
   ]
 }
 
-/** By the fingerprint of the credential. A context takes longer to create than a request to send. */
-const hubContexts = new Map<string, HubContexts>()
-
-type HubContexts = Record<'trusted' | 'general', SecureContext>
-
-const createHubContexts = ({ createContextWithoutCertificate }: Credential): HubContexts => ({
-  trusted: createContextWithoutCertificate(),
-  general: createContext(),
-})
+/** To read all authorities of Node takes longer than a request. */
+const createGeneralContext = once(() => createContext())
 
 /** Sends a request over TLS with the first trust that accepts the certificate of the hub. */
 export const sendToHub = async (
-  endpoints: readonly [Endpoint, Endpoint],
+  endpoints: HubEndpoints,
   request: HttpRequest,
   signal: AbortSignal,
   timeoutMs = qlikTimeoutMs,
@@ -49,7 +40,7 @@ export const sendToHub = async (
 
 /** Does the same, and also returns that trust for another connection. */
 export async function sendToTrustedHub(
-  [trusted, general]: readonly [Endpoint, Endpoint],
+  [trusted, createGeneral]: HubEndpoints,
   request: HttpRequest,
   signal: AbortSignal,
   timeoutMs = qlikTimeoutMs,
@@ -60,7 +51,7 @@ export async function sendToTrustedHub(
   })
   return send(trusted).catch(error => {
     if (!isUntrusted(error)) throw error
-    return send(general)
+    return send(createGeneral())
   })
 }
 

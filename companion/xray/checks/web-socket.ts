@@ -35,7 +35,7 @@ const origin = defineCheck({
   id: 'SC-25',
   severity: 'high',
   class: 'R',
-  phase: 'main',
+  phase: 'sockets',
   references: ['WSTG-CLNT-10', 'ASVS v5.0.0-4.4.2'],
   ask: async questions => ({
     questions,
@@ -69,7 +69,7 @@ const token = defineCheck({
   id: 'SC-26',
   severity: 'high',
   class: 'R',
-  phase: 'main',
+  phase: 'sockets',
   references: ['ASVS v5.0.0-4.4.4', 'Qlik support article 2509211'],
   ask: async questions => ({
     outcome: await askWrongSocket(questions, { sessionId: questions.sessionId }),
@@ -94,7 +94,7 @@ const identity = defineCheck({
   id: 'SC-27',
   severity: 'high',
   class: 'R',
-  phase: 'main',
+  phase: 'sockets',
   references: ['ASVS v5.0.0-4.4.3'],
   ask: async questions => {
     await questions.assertSignedIn()
@@ -118,7 +118,7 @@ const withoutSession = defineCheck({
   id: 'SC-28',
   severity: 'high',
   class: 'R',
-  phase: 'main',
+  phase: 'sockets',
   references: ['ASVS v5.0.0-4.4.3'],
   ask: async questions => ({
     outcome: await askWrongSocket(questions, { token: await questions.token() }),
@@ -144,7 +144,7 @@ const license = defineCheck({
   id: 'SC-29',
   severity: 'high',
   class: 'A',
-  phase: 'main',
+  phase: 'sockets',
   references: ['Qlik help: messages of the proxy'],
   ask: async questions => {
     await questions.assertSignedIn()

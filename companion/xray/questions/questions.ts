@@ -2,11 +2,11 @@ import { say } from '#messages/checks/message'
 import { planSessionCookie, type SessionCookie } from '#protocol/session-cookie'
 import { type Socket, toEngineUrl } from '../../qlik/engine/conversation.ts'
 import { openSocket } from '../../qlik/engine/socket.ts'
+import { once } from '../../util/once.ts'
 import type { Secrets } from '../mask.ts'
 import type { HubRequest, XrayPort } from '../port.ts'
 import { ifClear, Unclear } from '../unclear.ts'
 import { type Exchange, findTarget, isSamePage, isSignedInAs, readHeader } from './exchange.ts'
-import { once } from './once.ts'
 import { readSiteFacts, type VirtualProxyFacts } from './site-facts.ts'
 
 /** Requests look like those of one browser, because identity rules may depend on it. */

@@ -1,6 +1,7 @@
 import { inEnglish } from '#messages/checks/english'
 import { say } from '#messages/checks/message'
 import type { Text } from '#messages/message'
+import { settleAll } from '../../util/settle-all.ts'
 import { Unclear } from '../unclear.ts'
 import { type Exchange, readUser } from './exchange.ts'
 import type { Questions } from './questions.ts'
@@ -19,24 +20,34 @@ export interface Replay {
   firstAnswerAt: number
 }
 
-/** Repeats the cookie everywhere. `token` was fetched while the session lived. */
+/** Repeats the cookie everywhere at once. `token` was fetched while the session lived. */
 export async function replay(
   questions: Questions,
   sessionId: string,
   token: string | undefined,
 ): Promise<Replay> {
   const words = 'with the cookie of the ended session'
-  const user = await questions.whoIs(sessionId, words)
-  const firstAnswerAt = questions.port.now()
-  const hub = await questions.hub(sessionId, words)
-  const about = await questions.ask({ path: questions.path('/api/hub/about'), sessionId, with: words })
-  const socket = await questions.openSocket({ sessionId, token })
-  const outcome = await readOutcome(socket, questions.port.limits.firstMessageMs)
-  socket.close()
-  const isKnown = await questions.port.knowsSession(sessionId)
+  const { port } = questions
+  const askUser = async () => ({
+    user: await questions.whoIs(sessionId, words),
+    firstAnswerAt: port.now(),
+  })
+  const askSocket = async () => {
+    const socket = await questions.openSocket({ sessionId, token })
+    const outcome = await readOutcome(socket, port.limits.firstMessageMs)
+    socket.close()
+    return outcome
+  }
+  const [{ user, firstAnswerAt }, hub, about, socket, isKnown] = await settleAll([
+    askUser(),
+    questions.hub(sessionId, words),
+    questions.ask({ path: questions.path('/api/hub/about'), sessionId, with: words }),
+    askSocket(),
+    port.knowsSession(sessionId),
+  ])
   const openPages = []
   for (const page of [hub, about]) if (await questions.isOpenToSession(page)) openPages.push(page.path)
-  return { user, hub, about, socket: outcome, isKnown, openPages, firstAnswerAt }
+  return { user, hub, about, socket, isKnown, openPages, firstAnswerAt }
 }
 
 /** Returns where the cookie still works. */

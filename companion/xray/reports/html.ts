@@ -1,5 +1,5 @@
 import { inEnglish } from '#messages/checks/english'
-import { stripControlCharacters } from '../../util/text.ts'
+import { escapeMarkup } from '../../util/markup.ts'
 import type { EnglishCheck, EnglishResult } from '../english-result.ts'
 import { describeAccess } from './access.ts'
 import { listCoverage } from './coverage.ts'
@@ -14,7 +14,7 @@ export function formatHtml(result: EnglishResult): string {
   })
   const rows = listCoverage(result).map(
     ({ id, checks, verdict }) =>
-      `<tr><th scope="row">${escapeHtml(id)}</th><td>${escapeHtml(checks.join(', '))}</td><td class="${verdict}">${verdict}</td></tr>`,
+      `<tr><th scope="row">${escapeMarkup(id)}</th><td>${escapeMarkup(checks.join(', '))}</td><td class="${verdict}">${verdict}</td></tr>`,
   )
   return `<!doctype html>
 <html lang="en">
@@ -22,14 +22,14 @@ export function formatHtml(result: EnglishResult): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>X-ray of a session: ${escapeHtml(result.user)}</title>
+<title>X-ray of a session: ${escapeMarkup(result.user)}</title>
 <style>${style}</style>
 </head>
 <body>
 <main>
 <h1>X-ray of a session</h1>
-<p><strong>${escapeHtml(summarize(result))}</strong></p>
-<p>${[describeTarget(result), ...describeAccess(result)].map(escapeHtml).join('<br>')}</p>
+<p><strong>${escapeMarkup(summarize(result))}</strong></p>
+<p>${[describeTarget(result), ...describeAccess(result)].map(escapeMarkup).join('<br>')}</p>
 ${sections.join('\n')}
 <h2>ASVS 5.0 coverage</h2>
 <table>
@@ -49,22 +49,21 @@ function formatCheck(check: EnglishCheck): string {
   const { asked, why } = explain(check)
   const isOpen = verdict === 'failed' ? ' open' : ''
   const lines = [
-    `<p>${escapeHtml(inEnglish(asked))}</p>`,
-    `<p>${escapeHtml(inEnglish(why))}</p>`,
+    `<p>${escapeMarkup(inEnglish(asked))}</p>`,
+    `<p>${escapeMarkup(inEnglish(why))}</p>`,
     ...(evidence.length === 0
       ? []
-      : [`<ul>${evidence.map(line => `<li><code>${escapeHtml(line)}</code></li>`).join('')}</ul>`]),
-    ...(remedy === undefined ? [] : [`<p><strong>Remedy:</strong> ${escapeHtml(formatRemedy(remedy))}</p>`]),
-    `<p class="references">${references.map(escapeHtml).join(' · ')}</p>`,
+      : [`<ul>${evidence.map(line => `<li><code>${escapeMarkup(line)}</code></li>`).join('')}</ul>`]),
+    ...(remedy === undefined
+      ? []
+      : [`<p><strong>Remedy:</strong> ${escapeMarkup(formatRemedy(remedy))}</p>`]),
+    `<p class="references">${references.map(escapeMarkup).join(' · ')}</p>`,
   ]
   return `<details class="${verdict}"${isOpen}>
-<summary><b>${id} ${escapeHtml(title)}</b> <span>${verdict} · ${severity}</span><br>${escapeHtml(message)}</summary>
+<summary><b>${id} ${escapeMarkup(title)}</b> <span>${verdict} · ${severity}</span><br>${escapeMarkup(message)}</summary>
 ${lines.join('\n')}
 </details>`
 }
-
-const escapeHtml = (text: string): string =>
-  stripControlCharacters(text).replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`)
 
 const style = `
 :root { color-scheme: light dark; --failed: light-dark(#b3261e, #ff8a80); --passed: light-dark(#1b6e3c, #7ddc9c);

@@ -1,5 +1,5 @@
 import { inEnglish } from '#messages/checks/english'
-import { stripControlCharacters } from '../../util/text.ts'
+import { escapeMarkdown, toMarkdownCode } from '../../util/markup.ts'
 import type { EnglishCheck, EnglishResult } from '../english-result.ts'
 import { describeAccess } from './access.ts'
 import { listCoverage } from './coverage.ts'
@@ -32,19 +32,8 @@ function formatCheck(check: EnglishCheck): string {
     `### ${id} ${escapeMarkdown(title)} (${severity})`,
     `**${escapeMarkdown(message)}**`,
     escapeMarkdown(`${inEnglish(asked)} ${inEnglish(why)}`),
-    ...(evidence.length === 0 ? [] : [evidence.map(line => `- ${toCode(line)}`).join('\n')]),
+    ...(evidence.length === 0 ? [] : [evidence.map(line => `- ${toMarkdownCode(line)}`).join('\n')]),
     ...(remedy === undefined ? [] : [`**Remedy:** ${escapeMarkdown(formatRemedy(remedy))}`]),
     `References: ${references.map(escapeMarkdown).join(', ')}`,
   ].join('\n\n')
-}
-
-const escapeMarkdown = (text: string): string =>
-  stripControlCharacters(text).replace(/[\\`*_[\]<>|#~]/g, character => `\\${character}`)
-
-/** A fence of more backticks than the text has. */
-function toCode(text: string): string {
-  const clean = stripControlCharacters(text)
-  const longest = Math.max(0, ...[...clean.matchAll(/`+/g)].map(([run]) => run.length))
-  const fence = '`'.repeat(longest + 1)
-  return `${fence} ${clean} ${fence}`
 }

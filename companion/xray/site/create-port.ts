@@ -9,16 +9,16 @@ import { getPlain } from '../../qlik/http/plain-request.ts'
 import { sendQlikRequest } from '../../qlik/http/qlik-request.ts'
 import { sendRequest } from '../../qlik/http/request.ts'
 import { toHubAddress } from '../../qlik/hub/address.ts'
-import { createHubEndpoints, sendToHub, sendToPlainHub } from '../../qlik/hub/send.ts'
+import { createHubEndpoints, type HubEndpoints, sendToHub, sendToPlainHub } from '../../qlik/hub/send.ts'
 import { connectToQps } from '../../qlik/qps/client.ts'
 import { userPath } from '../../qlik/qps/paths.ts'
 import { readUserAccess } from '../../qlik/qrs/access/user-access.ts'
 import { connectToQrs } from '../../qlik/qrs/client.ts'
 import { resolveEndpoint } from '../../qlik/site-endpoint.ts'
 import { parseAddress } from '../../util/address.ts'
+import { once } from '../../util/once.ts'
 import type { HubRequest, Limits, XrayPort } from '../port.ts'
 import { findTarget } from '../questions/exchange.ts'
-import { once } from '../questions/once.ts'
 import { listLiveLines } from '../rules/set-cookie.ts'
 import { OwnSessions } from './own-sessions.ts'
 import { inspectHub, negotiateOldTls } from './tls.ts'
@@ -120,7 +120,10 @@ export async function createPort(options: PortOptions): Promise<XrayPort & { end
     askQps: variant => count(askQps(qpsEndpoint, options, variant)),
     recordLogout: work => own.recordLogout(work),
     now: time.now,
-    wait: ms => time.wait(ms, signal),
+    wait: async ms => {
+      await own.writeOutcomes()
+      await time.wait(ms, signal)
+    },
     countRequest() {
       requests += 1
     },
@@ -144,28 +147,25 @@ export async function createPort(options: PortOptions): Promise<XrayPort & { end
 async function sendToFrontEnd(
   { origin, method = 'GET', path, headers = {} }: HubRequest,
   { site, signal }: PortOptions,
-  [trusted, general]: readonly [Endpoint, Endpoint],
+  endpoints: HubEndpoints,
 ): Promise<HttpResponse> {
   const target = origin ?? site.hub
   const request: HttpRequest = { method, path, headers }
+  if (!isHttps(target)) return sendToPlainHub(toHubAddress(target), request, signal, hubTimeoutMs)
+  const isUsual = origin === undefined && headers.Host === undefined
+  // A foreign Host header must not change the name that the certificate is checked for.
+  const name = headers.Host === undefined ? {} : { serverName: getHost(target) }
+  return sendToHub(isUsual ? endpoints : moveTo(target, name, endpoints), request, signal, hubTimeoutMs)
+}
+
+function moveTo(
+  target: string,
+  name: Pick<Endpoint, 'serverName'>,
+  [trusted, createGeneral]: HubEndpoints,
+): HubEndpoints {
   const address = toHubAddress(target)
-  if (!isHttps(target)) return sendToPlainHub(address, request, signal, hubTimeoutMs)
-  const place = {
-    ...parseAddress(address),
-    address,
-    // A foreign Host header must not change the name that the certificate is checked for.
-    ...(headers.Host === undefined ? {} : { serverName: getHost(target) }),
-  }
-  // The contexts of TLS are shared: to create them takes longer than a request.
-  return sendToHub(
-    [
-      { ...trusted, ...place },
-      { ...general, ...place },
-    ],
-    request,
-    signal,
-    hubTimeoutMs,
-  )
+  const place = { ...parseAddress(address), address, ...name }
+  return [{ ...trusted, ...place }, () => ({ ...createGeneral(), ...place })]
 }
 
 /** A front end that did not answer so often in a row is asked no more. */

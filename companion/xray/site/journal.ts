@@ -28,8 +28,13 @@ export type JournalEntry = v.InferOutput<typeof JournalEntrySchema>
 /** The entries of a run that was killed. */
 export interface LeftEntries {
   path: string
+  /** When the run last touched its record. */
+  touchedAt: number
   entries: JournalEntry[]
 }
+
+/** More entries than a run makes. Those behind them are not of Hubpass. */
+const maxEntries = 100
 
 const getFolder = async (): Promise<string> => join(await getHomeFolder(), 'open-sessions')
 
@@ -123,8 +128,8 @@ export const removeEntries = ({ path }: LeftEntries): Promise<void> => rm(path, 
  * finish describes a session that it did not create.
  */
 async function readEntries(path: string): Promise<LeftEntries | undefined> {
-  const content = await readRegularFile(path).catch(() => undefined)
-  if (content === undefined) return undefined
+  const [content, stats] = await Promise.all([readRegularFile(path), stat(path)]).catch(() => [])
+  if (content === undefined || stats === undefined) return undefined
   const entries = content
     .toString()
     .split('\n')
@@ -132,7 +137,7 @@ async function readEntries(path: string): Promise<LeftEntries | undefined> {
       const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), JournalEntrySchema), line)
       return parsed.success ? [parsed.output] : []
     })
-  return { path, entries }
+  return { path, touchedAt: stats.mtimeMs, entries: entries.slice(0, maxEntries) }
 }
 
 function isRunning(pid: number): boolean {

@@ -1,5 +1,6 @@
 import { toFinding } from '#protocol/findings/to-finding'
 import type { Attribute, UserName } from '#protocol/identity'
+import { holdAuditFiles } from '../../audit/append-to-newest.ts'
 import { cleanUpSession } from '../../audit/clean-up-session.ts'
 import { type AuditEvent, type Caller, hashSessionId } from '../../audit/format-entry.ts'
 import { type AuditTrail, withAudit } from '../../audit/with-audit.ts'
@@ -26,8 +27,13 @@ export class OwnSessions {
   /** The tickets whose session is not known, and whether the front end has answered. */
   readonly #tickets = new Map<string, 'unused' | 'sent' | 'answered'>()
   readonly #journal = new Journal()
-  /** Outcomes that are being written to the audit log while the run goes on. */
-  readonly #outcomes: Promise<void>[] = []
+  /** All tickets have one mark, each with a number, so that one entry of the journal is enough. */
+  readonly #mark = crypto.randomUUID()
+  #markRecorded: Promise<void> | undefined
+  #ticketCount = 0
+  readonly #lateOutcomes: (() => Promise<void>)[] = []
+  #written = Promise.resolve()
+  readonly #releaseFiles = holdAuditFiles()
   count = 0
 
   constructor(
@@ -72,11 +78,13 @@ export class OwnSessions {
     redeem: (ticket: string) => Promise<{ result: T; sessionId: string | undefined }>,
   ): Promise<T> {
     const { user, prefix, attributes } = this.owner
-    const mark = crypto.randomUUID()
+    this.#ticketCount += 1
+    const mark = `${this.#mark}.${this.#ticketCount}`
     const identity = { ...user, attributes: [...attributes, { name: markName, value: mark }] }
     const event = this.#event('session.create')
     return this.#audit(event, async trail => {
-      await Promise.all([this.#record({ mark }), trail.recordAsked()])
+      this.#markRecorded ??= this.#record({ mark: this.#mark })
+      await Promise.all([this.#markRecorded, trail.recordAsked()])
       this.#tickets.set(mark, 'unused')
       const { ticket } = await this.qps.postTicket({ prefix, identity }, { signal: this.signal })
       this.#tickets.set(mark, 'sent')
@@ -136,12 +144,21 @@ export class OwnSessions {
   /** Ends what is left, also after an interruption. Keeps the journal if a session may remain. */
   async endAll(): Promise<void> {
     const { prefix } = this.owner
+    void this.writeOutcomes()
     const marked = await Promise.all([...this.#tickets].map(each => this.#findSession(...each)))
     for (const sessionId of marked.flatMap(found => found ?? [])) this.#open.set(sessionId, prefix)
     const gone = await Promise.all([...this.#open].map(([id, prefix]) => this.#cleanUp(id, prefix)))
-    await Promise.all(this.#outcomes)
+    await this.writeOutcomes()
+    await this.#releaseFiles()
     if (gone.every(Boolean) && !marked.includes(undefined)) await this.#journal.remove()
     else this.#journal.close()
+  }
+
+  /** Writes what is known by now to the audit log. Never rejects. */
+  writeOutcomes(): Promise<void> {
+    const writing = this.#lateOutcomes.splice(0).map(write => write())
+    this.#written = Promise.all([this.#written, ...writing]).then(() => {})
+    return this.#written
   }
 
   /** The session of a ticket whose answer did not arrive. Undefined if that is not known. */
@@ -157,9 +174,10 @@ export class OwnSessions {
     )
   }
 
-  /** Writes the outcome while the run goes on. `endAll` waits for it. */
+  /** Writes the outcome together with the next entry, or at the end. */
   #audit<T>(event: AuditEvent, action: (trail: AuditTrail) => Promise<T>): Promise<T> {
-    return withAudit(event, action, { whileWriting: written => void this.#outcomes.push(written) })
+    void this.writeOutcomes()
+    return withAudit(event, action, { recordOutcome: write => void this.#lateOutcomes.push(write) })
   }
 
   #record(of: { sessionHash: string } | { mark: string }, prefix: string = this.owner.prefix): Promise<void> {

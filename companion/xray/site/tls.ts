@@ -3,7 +3,7 @@ import { connectTls } from '../../qlik/http/connection.ts'
 import { createProgress, trackSocket } from '../../qlik/http/connection-progress.ts'
 import type { Endpoint } from '../../qlik/http/endpoint.ts'
 import { toNetworkFinding } from '../../qlik/http/network-errors.ts'
-import { isUntrusted } from '../../qlik/hub/send.ts'
+import { type HubEndpoints, isUntrusted } from '../../qlik/hub/send.ts'
 import type { TlsFacts } from '../port.ts'
 
 const { createSecureContext } = await import('node:tls')
@@ -18,13 +18,14 @@ export interface InspectedHub {
 
 /** Connects to the front end as the checks do. Throws the codes of the group network. */
 export async function inspectHub(
-  [trusted, general]: readonly [Endpoint, Endpoint],
+  [trusted, createGeneral]: HubEndpoints,
   signal: AbortSignal,
 ): Promise<InspectedHub> {
   try {
     return { facts: await inspect(trusted, signal), secureContext: trusted.secureContext }
   } catch (error) {
     if (!isUntrusted(error)) throw error
+    const general = createGeneral()
     return { facts: await inspect(general, signal), secureContext: general.secureContext }
   }
 }

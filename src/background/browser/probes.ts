@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import browser from 'webextension-polyfill'
 import { parseOrUndefined } from '#shared/util'
+import { openSessionItem } from './storage.ts'
 import { type TabLoadWatcher, watchTabLoading } from './tab-loading.ts'
 import { runScript } from './tab-scripting.ts'
 
@@ -42,6 +43,8 @@ export interface Probes {
   addForeignFrame(tabId: number, url: string): Promise<boolean | undefined>
   /** Returns how the browser got the page, and marks it. */
   markVisit(tabId: number): Promise<PageVisit | undefined>
+  /** Closes the tab that a worker has left open when the browser stopped it. Never rejects. */
+  closeLeft(): Promise<void>
 }
 
 export type TabWork<T> = (tabId: number, steps: TabSteps) => Promise<T>
@@ -77,6 +80,19 @@ export const probes: Probes = {
   addForeignFrame: async (tabId, url) =>
     parseOrUndefined(v.boolean(), await run(tabId, frameFromOtherSite, [url])),
   markVisit: async tabId => parseOrUndefined(VisitSchema, await run(tabId, describeVisit, [])),
+  async closeLeft() {
+    const id = parseOrUndefined(v.number(), await openTab.load().catch(() => undefined))
+    if (id !== undefined) await close(id)
+  },
+}
+
+/** The tab in use, for a later worker. One is open at a time. The browser never gives its id again. */
+const openTab = openSessionItem('probeTab')
+
+/** The last tab of a private window closes the window, too. */
+async function close(id: number): Promise<void> {
+  await browser.tabs.remove(id).catch(() => {})
+  await openTab.save(undefined).catch(() => {})
 }
 
 const run = async (tabId: number, func: (...args: string[]) => unknown, args: string[]): Promise<unknown> =>
@@ -102,6 +118,7 @@ async function useTab<T>(
   if (id === undefined) throw new Error('the browser opened a tab without an id')
   const wait = () => watcher.waitForLoad(id, address, signal)
   try {
+    await openTab.save(id).catch(() => {})
     await wait()
     return await work(id, {
       async show(url) {
@@ -115,7 +132,7 @@ async function useTab<T>(
       },
     })
   } finally {
-    await browser.tabs.remove(id).catch(() => {})
+    await close(id)
   }
 }
 

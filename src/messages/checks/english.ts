@@ -6,6 +6,9 @@ import checks from './en.json' with { type: 'json' }
 /** The texts of the session checks, and those of the findings that they quote. */
 const catalogue: Catalogue = { ...english, messages: { ...english.messages, ...checks } }
 
+/** The texts of the session checks by their ids. Some have placeholders. */
+export const checkTexts: Readonly<Record<string, string | undefined>> = checks
+
 /** Returns a text of a session check in English, the language of the command line and of evidence. */
 export const inEnglish = (text: Text): string =>
   typeof text === 'string' ? text : formatMessage(catalogue, text)

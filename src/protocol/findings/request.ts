@@ -42,7 +42,9 @@ export const requestFindings = {
   SITE_DIALOG_UNAVAILABLE: finding<{ site: string; reason: Text }>(),
   SITE_DIALOG_OPEN: finding<{ site: string }>(),
   PLAN_INVALID: finding<InvalidPlan>(toPlanTexts),
-  NO_CASE_SELECTED: finding<{ file: string; cases: number }>(),
+  NO_CASE_SELECTED: finding<{ file: string; cases: number }>(({ cases }) => ({
+    variants: [cases === 0 && 'noCases'],
+  })),
   JOURNAL_IN_USE: finding<{ path: string }>(),
   JOURNAL_INVALID: finding<{ path: string; line: number; problem: string }>(),
   USER_LIST_INVALID: finding<InvalidPlan>(toPlanTexts),

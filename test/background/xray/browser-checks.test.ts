@@ -38,6 +38,7 @@ async function run({ sameSite = 'lax', prepare, signal = AbortSignal.timeout(10_
     readHeaders: async () => ({ ...headers, cacheControl: 'no-store', policy: "frame-ancestors 'self'" }),
     addForeignFrame: async () => true,
     markVisit: async () => ({ wasMarked: false, transferred: 300 }),
+    closeLeft: async () => {},
   }
   prepare?.({ browser, probes: ports.probes })
   const tab: TabIdentity = {

@@ -4,6 +4,7 @@ import type { UserAccess } from '#protocol/user-access'
 import type { XrayCheck } from '#protocol/xray'
 import type { XrayView } from '#shared/sessions/xray'
 import { catalog } from '../../../companion/xray/catalog.ts'
+import { failedInBrowser, undecidedInBrowser } from './browser-checks.ts'
 
 const longWord = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'
 
@@ -55,12 +56,19 @@ const failedChecks: Record<string, Partial<XrayCheck>> = {
   },
 }
 
-const createDone = (changes: Record<string, Partial<XrayCheck>>, more = target): XrayView => ({
+const createDone = (
+  changes: Record<string, Partial<XrayCheck>>,
+  more = target,
+  inBrowser: readonly XrayCheck[] = [],
+): XrayView => ({
   status: 'done',
   ...more,
   report: {
     ...{ catalogue: 'session-cookie@1', site: more.site, prefix: more.prefix, user: more.user },
-    checks: [...catalogChecks, documentCookie].map(check => ({ ...check, ...changes[check.id] })),
+    checks: [...catalogChecks, documentCookie, ...inBrowser].map(check => ({
+      ...check,
+      ...changes[check.id],
+    })),
     ...{ requests: 54, sessions: 4 },
   },
   endedAt: Date.UTC(2026, 4, 1, 10, 2, 3),
@@ -86,6 +94,8 @@ export const xrays: Record<string, XrayView> = {
   failed: createDone(failedChecks),
   undecided: createDone(undecided),
   long: createDone(failedChecks, { ...target, user: `${longWord}\\مستخدم واحد`, prefix: longWord }),
+  'in-browser': createDone({}, target, failedInBrowser),
+  'in-browser-undecided': createDone({}, target, undecidedInBrowser),
   refused: withAccess(createDone(undecided), {
     ...{ known: true, hasAccess: false, access: [], undecided: {} },
     left: [{ type: 'professional', unit: 'users', left: 0, total: 25 }],

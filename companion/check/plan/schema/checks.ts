@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { describe } from './describe.ts'
+import { keys, names } from './keyed.ts'
 
 /** The only catalog. A test compares the ids with those of `companion/xray`. */
 const catalogueName = 'session-cookie@1'
@@ -7,7 +8,7 @@ export const checkIds = Array.from({ length: 40 }, (_, index) => `SC-${String(in
 
 const CheckIdSchema = v.picklist(checkIds)
 
-const WaiverSchema = v.strictObject({
+const WaiverSchema = keys({
   until: describe(
     v.pipe(
       v.string(),
@@ -23,7 +24,7 @@ export type Waiver = v.InferOutput<typeof WaiverSchema>
 
 /** The checks of a session that each case runs after its sign-in. */
 export const ChecksSchema = describe(
-  v.strictObject({
+  keys({
     catalogue: describe(v.picklist([catalogueName]), 'The catalog of checks.'),
     only: v.optional(
       describe(
@@ -38,7 +39,7 @@ export const ChecksSchema = describe(
       ),
     ),
     waive: v.optional(
-      describe(v.record(CheckIdSchema, WaiverSchema), 'Checks that may fail until a date, by their ids.'),
+      describe(names(CheckIdSchema, WaiverSchema), 'Checks that may fail until a date, by their ids.'),
     ),
   }),
   'The checks of the session that each case runs. The default is none.',

@@ -3,6 +3,7 @@ import { findings } from '#protocol/findings/index'
 import { sameSiteSettings } from '#protocol/virtual-proxy'
 import { choose } from './choose.ts'
 import { describe } from './describe.ts'
+import { keys } from './keyed.ts'
 
 const userPattern = /^[^\\]+\\[^\\]+$/
 
@@ -14,7 +15,7 @@ const IdentitySchema = choose(
 const sameSite = v.optional(v.picklist(sameSiteSettings))
 const secure = v.optional(v.boolean())
 
-const CookieSchema = v.strictObject({
+const CookieSchema = keys({
   name: v.optional(v.string()),
   domain: v.optional(v.string()),
   path: v.optional(v.string()),
@@ -23,9 +24,9 @@ const CookieSchema = v.strictObject({
   sameSite,
 })
 
-const SchemeSchema = v.strictObject({ secure, sameSite })
+const SchemeSchema = keys({ secure, sameSite })
 
-const VirtualProxySchema = v.strictObject({
+const VirtualProxySchema = keys({
   description: v.optional(v.string()),
   cookieName: v.optional(v.string()),
   cookieDomain: v.optional(v.string()),
@@ -42,7 +43,7 @@ const VirtualProxySchema = v.strictObject({
 const findingCodes = Object.keys(findings)
 
 export const ExpectationSchema = v.pipe(
-  v.strictObject({
+  keys({
     identity: v.optional(
       describe(
         IdentitySchema,

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { describe } from './describe.ts'
+import { keys } from './keyed.ts'
 
 const units = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 } as const
 const perSecond = { s: 1, m: 1 / 60, h: 1 / 3_600 } as const
@@ -25,7 +26,7 @@ const RateSchema = v.pipe(
 )
 
 export const LimitsSchema = describe(
-  v.strictObject({
+  keys({
     concurrency: v.optional(describe(count(64), 'The number of cases at once. The default is 4.')),
     sessionsPerUser: v.optional(
       describe(

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { choose } from './choose.ts'
 import { describe } from './describe.ts'
+import { keys, names } from './keyed.ts'
 
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -8,11 +9,11 @@ const isObject = (value: unknown): value is object =>
 const ValueSchema = choose([v.string(), v.array(v.string())], value => (Array.isArray(value) ? 1 : 0))
 
 export const AttributesSchema = describe(
-  v.record(v.string(), ValueSchema),
+  names(v.string(), ValueSchema),
   'Attributes by name. A list gives several attributes of the same name.',
 )
 
-export const PersonaSchema = v.strictObject({
+export const PersonaSchema = keys({
   user: describe(
     v.string(),
     'The user as `DIRECTORY\\id`, in single quotation marks, because YAML reads `\\a` in double ones as another character.',
@@ -20,7 +21,7 @@ export const PersonaSchema = v.strictObject({
   attributes: v.optional(AttributesSchema),
 })
 
-const PersonaFileSchema = v.strictObject({
+const PersonaFileSchema = keys({
   file: describe(
     v.pipe(v.string(), v.regex(/\.(csv|ya?ml|json)$/i, 'a file that ends with .csv, .yaml or .json')),
     'A CSV file, or a YAML file with a list of personas. Relative to the folder of the plan.',

@@ -100,11 +100,11 @@ it('a message names what was expected and what was found', () => {
     id: 'cookie.sameSite',
     title: 'The session cookie: sameSite',
     verdict: 'unexpected',
-    message: 'sameSite is "lax", "strict" was expected.',
+    message: 'It is "lax", "strict" was expected.',
   })
   expect(judge({ virtualProxy: { https: { secure: true } } }, {}).items.at(-1)).toMatchObject({
     id: 'virtualProxy.https.secure',
-    message: 'secure is not known, true was expected. QRS returned no settings.',
+    message: 'It is not known, true was expected. QRS returned no settings.',
   })
 })
 

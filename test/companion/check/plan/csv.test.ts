@@ -126,3 +126,12 @@ it('whatever a cell contains, a file that was written as CSV gives the same valu
     { numRuns: 50 },
   )
 })
+
+it.each([
+  ['inside a cell', 'D\\a"b,HR', 'A quotation mark is inside a cell that does not begin with one'],
+  ['before the end of a cell', '"D\\a"b,HR', 'A cell goes on behind its last quotation mark'],
+])('a CSV file with a quotation mark %s names its line in plain words', async (_, line, problem) => {
+  expect((await read(`user,group\nD\\x,HR\n${line}\nD\\y,HR\n`)).problems[0]).toBe(
+    `3:1 ${problem}. Write a quotation mark inside a cell twice, and put quotation marks around the whole cell.`,
+  )
+})

@@ -124,6 +124,46 @@ it('a site that was removed keeps its own entry only, and the other sessions end
   expect([qlik.sessions, (await listJournal()).length]).toEqual([[], 1])
 })
 
+const days = (count: number) => count * 24 * 3_600_000
+
+it.each([
+  ['six days, stays', 6, 1],
+  ['eight days, is removed', 8, 0],
+])('the record of a removed site that nobody has touched for %s', async (_, age, left) => {
+  await using harness = await start()
+  expect(harness.qlik.sessions).toEqual([])
+  await new Journal().add({ ...entry, site: 'removed', mark: 'a mark' })
+  await ageRecords(days(age))
+  using written = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+  await sweepLeftSessions('cli', signal)
+  expect(await listJournal()).toHaveLength(left)
+  expect(written.mock.calls.flat().join('')).toContain(left === 0 ? 'gave up ending sessions' : '')
+})
+
+it('a start that is interrupted keeps the record of a site that was removed long ago', async () => {
+  await using harness = await start()
+  expect(harness.qlik.sessions).toEqual([])
+  await new Journal().add({ ...entry, site: 'removed', mark: 'a mark' })
+  await ageRecords(days(8))
+  await sweepLeftSessions('cli', AbortSignal.abort())
+  expect(await listJournal()).toHaveLength(1)
+})
+
+it('a forged record with tens of thousands of entries asks QPS as seldom as one of a run', async () => {
+  await using harness = await start()
+  const { qlik } = harness
+  await new Journal().add({ ...entry, mark: 'a mark' })
+  const [name = ''] = await listJournal()
+  const line = JSON.stringify({ ...entry, mark: 'another mark' })
+  for (const id of ['a', 'b', 'c'])
+    await writeFile(join(getFolder(), name.replace(/-[^@]*/, `-${id}`)), `${line}\n`.repeat(30_000))
+  await ageRecords()
+  await sweepLeftSessions('cli', signal)
+  expect(qlik.requests.length).toBeLessThanOrEqual(201)
+  await sweepLeftSessions('cli', signal)
+  expect(await listJournal()).toEqual([])
+})
+
 const countLeft = async () => (await findLeftEntries()).length
 
 it.each([
