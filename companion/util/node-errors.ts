@@ -31,6 +31,8 @@ const fileErrorReasons: Record<string, Message> = {
   ENXIO: message('reason.fileIsDevice'),
   ELOOP: message('reason.linksInCircle'),
   ENOTDIR: message('reason.pathNotFolder'),
+  // A folder cannot be made where a file is.
+  EEXIST: message('reason.pathNotFolder'),
   EBUSY: message('reason.fileInUse'),
   ENOSPC: message('reason.diskFull'),
   EDQUOT: message('reason.diskFull'),

@@ -19,6 +19,12 @@ const shownCookie: SessionCookieView = {
     sameSite: 'unspecified',
     expirationDate: 1_900_000_000,
   },
+  owner: {
+    site: 'acme',
+    hub: 'https://qlik.acme.com',
+    prefix: 'sales',
+    user: { userDirectory: 'DOMAIN', userId: 'User1' },
+  },
   qmc: { name: 'X-Qlik-Session-sales', domain: '.example.com', secure: true, sameSite: 'lax' },
 }
 

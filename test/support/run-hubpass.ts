@@ -32,7 +32,7 @@ export function runHubpass(
   { home, env = {}, cwd, onStart, program: file = companionProgram }: CliEnvironment,
   ...args: string[]
 ): Promise<CliResult> {
-  // The one file in which a session id belongs.
+  // The file or the folder in which a session id belongs.
   const out = args[args.indexOf('--out') + 1]
   if (out !== undefined && args.includes('--out')) allowSecretsIn(out)
   return new Promise(resolve => {

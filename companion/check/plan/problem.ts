@@ -31,8 +31,8 @@ export class Problems {
     return this.#found.length === 0
   }
 
-  /** Throws PLAN_INVALID if there is a mistake. */
-  throwIfAny(file: string): void {
+  /** Throws PLAN_INVALID or another code if there is a mistake. */
+  throwIfAny(file: string, code: 'PLAN_INVALID' | 'USER_LIST_INVALID' = 'PLAN_INVALID'): void {
     if (this.isEmpty) return
     const problems = this.#found.toSorted(
       (one, other) =>
@@ -40,7 +40,7 @@ export class Problems {
         one.line - other.line ||
         one.column - other.column,
     )
-    throw failure('PLAN_INVALID', { file, problems, hidden: this.#hidden })
+    throw failure(code, { file, problems, hidden: this.#hidden })
   }
 }
 

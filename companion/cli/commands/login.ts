@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { cookieFormats, parseCookieFormat, writeSession } from '#protocol/cookie-formats/index'
 import { HubpassError } from '#protocol/errors'
 import { type Attribute, formatUserName } from '#protocol/identity'
 import { assertCookieNameInSettings, planSessionCookie } from '#protocol/session-cookie'
@@ -16,8 +17,9 @@ import type { ActionAdapter, CommandOutput } from '../command.ts'
 import { withExplainedPrefix } from '../explain-prefix.ts'
 import { readSessionId, standardInputHelp } from '../options/session-id.ts'
 import { addSiteArgument, resolveSite } from '../options/site-argument.ts'
-import { addAttribute, parseFormat, prefixHelp, requireUserName } from '../options/values.ts'
+import { addAttribute, prefixHelp, requireUserName } from '../options/values.ts'
 import { formatFinding } from '../output/finding.ts'
+import { formatJson } from '../output/json.ts'
 import { formatHint, writeNote } from '../output/notes.ts'
 import { inspectCredential, printWarnings } from '../output/site.ts'
 import { runUndoable } from '../run-undoable.ts'
@@ -44,7 +46,7 @@ export function addLoginCommand(program: Command, toAction: ActionAdapter): void
       '--verify',
       'ask the hub whether the cookie opens it for this user; if not, end the session and fail',
     )
-    .option('--format <format>', 'output format: json')
+    .option('--format <format>', `output format: ${Object.keys(cookieFormats).join(', ')} (default: json)`)
     .option('--out <file>', 'write the result to this file, which only you can read')
     .addHelpText('after', examples)
     .action(
@@ -58,10 +60,11 @@ const examples = `
 Examples:
   $ hubpass login acme --user "TESTING\\anna"
   $ hubpass login acme --prefix sales --user "TESTING\\anna" --attribute group=HR --attribute group=IT --json
+  $ hubpass login acme --user "TESTING\\anna" --format playwright --out state.json
 `
 
 async function login(id: string, options: LoginOptions): Promise<CommandOutput> {
-  const format = parseFormat(options.format ?? 'json')
+  const format = parseCookieFormat(options.format ?? 'json')
   const site = await requireSite(id)
   const params = await toParams(site, options)
   const credentialState = inspectCredential(site)
@@ -86,13 +89,17 @@ async function login(id: string, options: LoginOptions): Promise<CommandOutput> 
       ...verified,
       ...(warnings.length === 0 ? {} : { warnings }),
     }
+    const write = () =>
+      format === 'json'
+        ? `${formatJson(result, 2)}\n`
+        : writeSession(format, { cookie, hub: site.hub, prefix, user: session })
     printWarnings(await credentialState)
     printSettingsWarnings(virtualProxy)
     for (const warning of warnings) writeNote(`Warning: ${formatFinding(warning)}`)
     if (options.out !== undefined) {
-      await writeSecret(options.out, format(result))
+      await writeSecret(options.out, write())
       context.keep()
-    } else if (options.format !== undefined) return { result, text: format(result) }
+    } else if (options.format !== undefined) return { result, text: write() }
     const address = hubUrl(site.hub, prefix)
     const proof =
       options.verify === true

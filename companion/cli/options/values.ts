@@ -4,7 +4,6 @@ import { type Attribute, parseUserName, type UserName } from '#protocol/identity
 import { findBrokenRule, patternRules } from '#protocol/name-rules'
 import { toPastableArgument } from '#protocol/quote-shell'
 import { quote } from '#protocol/text'
-import { formatJson } from '../output/json.ts'
 
 /** Help texts of values that several commands take. */
 export const siteIdHelp = 'site id (see "hubpass site list")'
@@ -86,24 +85,6 @@ export function parseSince(received: string, now = Date.now()): number {
     field: '--since',
     received,
     expected: 'a date like 2026-11-01 or 2026-11-01T09:30:00Z, or an age like 30m, 12h, 7d, 2w',
-  })
-}
-
-/** Formats the result of `hubpass login --format`. */
-export type Formatter = (result: unknown) => string
-
-const formatters: Record<string, Formatter> = {
-  json: result => `${formatJson(result, 2)}\n`,
-}
-
-/** Returns the formatter of that name. Throws BAD_REQUEST with the known names. */
-export function parseFormat(received: string): Formatter {
-  const formatter = Object.hasOwn(formatters, received) ? formatters[received] : undefined
-  if (formatter !== undefined) return formatter
-  throw failure('BAD_REQUEST', {
-    field: '--format',
-    received,
-    expected: `one of: ${Object.keys(formatters).join(', ')}`,
   })
 }
 

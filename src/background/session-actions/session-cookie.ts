@@ -39,7 +39,9 @@ export function createSessionCookieViewer({
         if (latest !== request) return
         const cookie = tab?.status === 'user' ? tab.sessionCookie?.cookie : undefined
         if (tab?.status !== 'user' || cookie === undefined) return publish({ status: 'none', windowId })
-        publish({ status: 'ready', windowId, cookie, qmc: readQmc(tab, virtualProxies) })
+        const { site, prefix, user } = tab
+        const owner = { site: site.id, hub: site.hub, prefix, user }
+        publish({ status: 'ready', windowId, cookie, owner, qmc: readQmc(tab, virtualProxies) })
       },
       hideSessionCookie: hide,
     },

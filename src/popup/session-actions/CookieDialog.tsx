@@ -2,11 +2,10 @@ import { useEffect, useId, useState } from 'preact/hooks'
 import * as v from 'valibot'
 import { SessionCookieViewSchema, type ShownCookie } from '#shared/sessions/session-cookie'
 import type { BackgroundClient } from '#ui/background-client.ts'
-import { CopyButton } from '#ui/components/CopyButton.tsx'
 import { Dialog } from '#ui/components/Dialog.tsx'
 import { t } from '#ui/i18n.ts'
+import { CookieExport } from './CookieExport.tsx'
 import { CookieTable } from './CookieTable.tsx'
-import { cookieFormats } from './cookie-formats.ts'
 
 export interface CookieDialogProps {
   /** The last cookie from the background, of any window. */
@@ -41,7 +40,7 @@ export function CookieDialog({ view: received, windowId, client, onClose }: Cook
   )
 }
 
-function CookieDetails({ cookie, qmc }: ShownCookie) {
+function CookieDetails({ cookie, owner, qmc }: ShownCookie) {
   const [isRevealed, setRevealed] = useState(false)
   return (
     <>
@@ -56,9 +55,7 @@ function CookieDetails({ cookie, qmc }: ShownCookie) {
         >
           {t('popup.cookieReveal')}
         </button>
-        {cookieFormats.map(([name, format]) => (
-          <CopyButton key={name} text={format(cookie)} label={t('popup.cookieCopy', { format: name })} />
-        ))}
+        <CookieExport cookie={cookie} owner={owner} />
       </div>
     </>
   )

@@ -3,6 +3,19 @@ import { quote } from '../text.ts'
 import { labelField } from './field-labels.ts'
 import { finding, quoteDetails } from './finding.ts'
 
+/** The place of the first mistake, which stands for the others. */
+function toPlanTexts({ problems: [first], problems, hidden }: InvalidPlan) {
+  return {
+    variants: [problems.length + hidden > 1 && ('several' as const)],
+    values: {
+      count: problems.length + hidden,
+      place: first === undefined ? '' : `${first.file}:${first.line}:${first.column}`,
+      problem: first?.problem ?? '',
+      remedy: first?.remedy ?? '',
+    },
+  }
+}
+
 /** Findings about the request, before anything is sent. */
 export const requestFindings = {
   BAD_REQUEST: finding<BadRequest>(({ field, received, problem }) => ({
@@ -28,15 +41,7 @@ export const requestFindings = {
   SITE_CHANGE_FORBIDDEN: finding<{ site: string; by: SiteChangeRule }>(({ by }) => ({ variants: [by] })),
   SITE_DIALOG_UNAVAILABLE: finding<{ site: string; reason: Text }>(),
   SITE_DIALOG_OPEN: finding<{ site: string }>(),
-  PLAN_INVALID: finding<InvalidPlan>(({ problems: [first], problems, hidden }) => ({
-    variants: [problems.length + hidden > 1 && 'several'],
-    values: {
-      count: problems.length + hidden,
-      place: first === undefined ? '' : `${first.file}:${first.line}:${first.column}`,
-      problem: first?.problem ?? '',
-      remedy: first?.remedy ?? '',
-    },
-  })),
+  PLAN_INVALID: finding<InvalidPlan>(toPlanTexts),
   NO_CASE_SELECTED: finding<{ file: string; cases: number }>(({ cases }) => ({
     variants: [cases === 0 && 'noCases'],
   })),
@@ -44,6 +49,7 @@ export const requestFindings = {
   JOURNAL_INVALID: finding<{ path: string; line: number; problem: string }>(),
   /** Test tools on this machine hold all sessions that a user may have. */
   SESSIONS_IN_USE: finding<SessionsInUse>(details => ({ values: quoteDetails(details, 'user') })),
+  USER_LIST_INVALID: finding<InvalidPlan>(toPlanTexts),
 }
 
 /** Secrets are already replaced by a message. Any other value may only look like one. */

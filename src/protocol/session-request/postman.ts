@@ -19,13 +19,16 @@ const splitAddress = (address: string): { host: string[]; port?: string } => {
   return host === undefined || port === undefined ? { host: [address] } : { host: [host], port }
 }
 
+/** Postman would replace `{{…}}` in a name or a value. In JSON, the escape means the same. */
+const withoutVariables = (body: string): string => body.replaceAll('{{', '{\\u007b')
+
 const toPostmanRequest = (request: SessionRequest) => ({
   method: 'POST',
   header: [
     { key: 'Content-Type', value: 'application/json' },
     { key: 'X-Qlik-Xrfkey', value: request.xrfkey },
   ],
-  body: { mode: 'raw', raw: request.body, options: { raw: { language: 'json' } } },
+  body: { mode: 'raw', raw: withoutVariables(request.body), options: { raw: { language: 'json' } } },
   url: {
     raw: formatUrl(request),
     protocol: 'https',

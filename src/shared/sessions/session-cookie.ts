@@ -16,6 +16,13 @@ export const SessionCookieViewSchema = v.variant('status', [
       /** Seconds since 1970. Without it, the cookie ends with the browser session. */
       expirationDate: v.optional(v.number()),
     }),
+    /** Where the cookie is valid, and for whom. */
+    owner: v.object({
+      site: v.string(),
+      hub: v.string(),
+      prefix: v.string(),
+      user: v.object({ userDirectory: v.string(), userId: v.string() }),
+    }),
     /** The values from the settings of the virtual proxy; undefined without them. */
     qmc: v.optional(v.partial(v.pick(ReportedCookieSchema, ['name', 'domain', 'secure', 'sameSite']))),
   }),

@@ -49,7 +49,18 @@ test('the cookie is published with what the QMC determines, until it is hidden',
   const { viewer, published, show } = openViewer(async () => signedIn, settings)
   await show()
   expect(published).toEqual([
-    { status: 'ready', windowId: 7, cookie, qmc: { name: 'X-Other', sameSite: 'lax' } },
+    {
+      status: 'ready',
+      windowId: 7,
+      cookie,
+      owner: {
+        site: 'acme',
+        hub: 'https://qlik.test',
+        prefix: '',
+        user: { userDirectory: 'DOMAIN', userId: 'User1' },
+      },
+      qmc: { name: 'X-Other', sameSite: 'lax' },
+    },
   ])
   viewer.hide()
   viewer.hide()

@@ -78,7 +78,7 @@ it.skipIf(process.platform === 'win32')('the script for bash completes in a real
     const env = { ...process.env, HUBPASS_HOME: harness.home, PATH: `${bin}:${process.env.PATH}` }
     return (await execute('bash', ['-c', test], { env, cwd: harness.home })).stdout.trim().split('\n')
   }
-  expect(await complete('se')).toEqual(['session'])
+  expect(await complete('se')).toEqual(['session', 'sessions'])
   expect(await complete('login', '')).toEqual(['acme', 'other'])
   expect(await complete('login', 'acme', '--out', 'a')).toEqual(['a file'])
 })

@@ -94,7 +94,8 @@ it('a session that could not be ended keeps its record, and can be ended again',
   await using qlik = await start()
   const session = await signIn(request)
   const fault = await qlik.fault('refused', { endpoint: 'qps' })
-  await expect(session.end()).rejects.toMatchObject({ code: 'CONNECTION_REFUSED' })
+  // An open connection is closed, a new one is refused.
+  await expect(session.end()).rejects.toMatchObject({ code: expect.stringMatching(/^CONNECTION_/) })
   expect(await listRecords()).toHaveLength(1)
   await fault.end()
   await session.end()

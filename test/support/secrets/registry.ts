@@ -1,5 +1,5 @@
 import { appendFileSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 
 /**
  * The secrets that a test run uses, and the files in which it wrote them where none belongs. Workers
@@ -29,7 +29,7 @@ export function registerKey(pem: string): void {
   registerSecret(lines[Math.floor(lines.length / 2)] ?? '')
 }
 
-/** Excludes a file in which a test, or a command that was told to, writes a secret. */
+/** Excludes a file, or the files of a folder, in which a test, or a command that was told to, writes a secret. */
 export function allowSecretsIn(path: string): void {
   allowed.add(path)
 }
@@ -37,6 +37,7 @@ export function allowSecretsIn(path: string): void {
 /** The private files that tests prepare contain keys. */
 export const isAllowed = (path: string): boolean =>
   allowed.has(path) ||
+  allowed.has(dirname(path)) ||
   /\.(pem|key|pfx|p12)$/i.test(path) ||
   /[\\/](qlik-sense-double-[^\\/]+|tsx-\d+)[\\/]/.test(path)
 

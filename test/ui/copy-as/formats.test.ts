@@ -105,6 +105,15 @@ test('formatPostman writes a collection of one request', () => {
   expect(JSON.parse(request.body.raw)).toMatchObject({ UserId: awkwardText, SessionId: '<session-id>' })
 })
 
+test('formatPostman leaves Postman no variable to replace in a name', () => {
+  const attributes = [{ name: 'group', value: '{{$guid}} {{{x}}}' }]
+  const asked = { ...report.asked, identity: { ...report.asked.identity, attributes } }
+  const text = formatRequest('postman', { ...report, asked })
+  const { body } = v.parse(CollectionSchema, JSON.parse(text)).item[0].request
+  expect(body.raw).not.toContain('{{')
+  expect(JSON.parse(body.raw)).toMatchObject({ Attributes: [{ group: '{{$guid}} {{{x}}}' }] })
+})
+
 test.each(['curl', 'powershell', 'postman'] as const)(
   'the request for the default virtual proxy has no prefix in its path: %s',
   format => {

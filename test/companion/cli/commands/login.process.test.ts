@@ -171,7 +171,7 @@ it('prints the result in the format of --format', async () => {
 })
 
 it.each<[string, string[], string, number, string]>([
-  ['another format', [...userArgs, '--format', 'netscape'], 'BAD_REQUEST', 2, '"netscape"'],
+  ['another format', [...userArgs, '--format', 'har'], 'BAD_REQUEST', 2, '"har"'],
   ['a user without a directory', ['--user', 'User1'], 'BAD_REQUEST', 2, '"User1"'],
   ['a user of three parts', ['--user', 'A\\B\\C'], 'BAD_REQUEST', 2, 'A\\B\\C'],
   ['an attribute without a value', [...userArgs, '--attribute', 'group'], 'BAD_REQUEST', 2, '"group"'],
