@@ -6,6 +6,7 @@ import { toFinding } from '#protocol/findings/to-finding'
 import type { CredentialSource } from '../../../companion/config/schema.ts'
 import { childrenOf, encodeDer, parseDer } from '../../../companion/credentials/encryption/der.ts'
 import { loadCredential } from '../../../companion/credentials/load.ts'
+import { PASSPHRASE } from '../../doubles/qlik-sense/certificates/folders.ts'
 import { QlikSenseDouble } from '../../doubles/qlik-sense/double.ts'
 import { createPfx } from '../../support/create-pfx.ts'
 import { passphraseVariable, withPassphraseEnv } from '../../support/credential-fixtures.ts'
@@ -18,12 +19,12 @@ const files = new Map<string, Buffer>()
 beforeAll(async () => {
   qlik = await QlikSenseDouble.start()
   folder = await qlik.writeCertificates('encryptedPkcs8Key')
-  process.env[passphraseVariable] = 'passphrase-of-a-test'
+  process.env[passphraseVariable] = PASSPHRASE
   const read = (name: string) => readFile(join(folder, name), 'utf8')
   const certificates = [await read('client.pem'), await read('root.pem')]
   const key = await readFile(join(await qlik.writeCertificates('good'), 'client_key.pem'), 'utf8')
   for (const cipher of ['aes256', '3des', 'rc2-40'] as const)
-    files.set(`${cipher}.pfx`, createPfx({ certificates, key, password: 'passphrase-of-a-test', cipher }))
+    files.set(`${cipher}.pfx`, createPfx({ certificates, key, password: PASSPHRASE, cipher }))
   // Without a MAC, damage reaches the content.
   const file = parseDer(files.get('aes256.pfx') ?? Buffer.alloc(0))
   childrenOf(file).pop()

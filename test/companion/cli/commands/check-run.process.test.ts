@@ -323,8 +323,14 @@ it('check keeps to the rate of the plan with many cases at once, and again with 
     const earliestMs = ((count - 1) * 1_000) / 40
     return { count, isTooFast: performance.now() - startedAt < earliestMs }
   }
-  expect(await countPerRate('--only', 'user:*u1')).toEqual({ count: 6, isTooFast: false })
-  expect(await countPerRate('--resume')).toEqual({ count: 7 * 4 + 2, isTooFast: false })
+  expect(await countPerRate('--journal', 'night.ndjson', '--only', 'user:*u1')).toEqual({
+    count: 6,
+    isTooFast: false,
+  })
+  expect(await countPerRate('--journal', 'night.ndjson', '--resume')).toEqual({
+    count: 7 * 4 + 2,
+    isTooFast: false,
+  })
 })
 
 it('check refuses to go on with the journal of another plan, and leaves it as it is', async () => {
