@@ -6,10 +6,10 @@ import type { Caller } from '../audit/format-entry.ts'
 import { withAudit } from '../audit/with-audit.ts'
 import { requireSite } from '../config/configuration.ts'
 import { assertUserAllowed, isUserAllowed } from '../config/user-allowlist.ts'
+import { sweepLeftSessions } from '../open-sessions/sweep.ts'
 import type { XrayResult } from '../xray/result.ts'
 import type { XrayOptions } from '../xray/run.ts'
 import { createPort } from '../xray/site/create-port.ts'
-import { sweepLeftSessions } from '../xray/site/sweep.ts'
 
 export interface XrayParams {
   site: string

@@ -3,9 +3,9 @@ import { failure } from '#protocol/errors'
 import { foldCase } from '#protocol/fold-case'
 import { formatUserName } from '#protocol/identity'
 import { hashSessionId } from '../audit/format-entry.ts'
-import { Journal, type JournalEntry } from '../xray/site/journal.ts'
-import { listHolders } from '../xray/site/records.ts'
-import { sweepIfLeft } from '../xray/site/sweep-if-left.ts'
+import { listHolders } from '../open-sessions/records.ts'
+import { type RecordEntry, SessionRecord } from '../open-sessions/session-record.ts'
+import { sweepIfLeft } from '../open-sessions/sweep-if-left.ts'
 
 /** A user may have so many sessions at a time (docs/facts/qlik-sense.md §4.6). */
 export const sessionLimit = 5
@@ -37,7 +37,7 @@ export interface LeaseOptions {
  * them. First ends the sessions of programs that died, if there is no other. Throws SESSIONS_IN_USE,
  * FILE_NOT_WRITTEN and CANCELLED.
  */
-export async function leaseSession(entry: JournalEntry, options: LeaseOptions): Promise<Lease> {
+export async function leaseSession(entry: RecordEntry, options: LeaseOptions): Promise<Lease> {
   const { limit, waitMs, signal, onWait } = options
   const group = await hashPlace(entry)
   const deadline = Date.now() + waitMs
@@ -58,21 +58,21 @@ export async function leaseSession(entry: JournalEntry, options: LeaseOptions): 
  * the records of all others, so there are never more leases than the limit, without a lock.
  */
 async function tryToLease(
-  entry: JournalEntry,
+  entry: RecordEntry,
   group: string,
   limit: number,
   isHopeful: boolean,
 ): Promise<Lease | undefined> {
   if (!isHopeful && (await listHolders(group)).length >= limit) return undefined
-  const journal = new Journal({ group })
-  await journal.add(entry)
+  const record = new SessionRecord({ group })
+  await record.add(entry)
   if ((await listHolders(group)).length <= limit)
     return {
-      renew: () => journal.touch(),
-      release: () => journal.remove(),
-      abandon: () => journal.close(),
+      renew: () => record.touch(),
+      release: () => record.remove(),
+      abandon: () => record.close(),
     }
-  await journal.remove()
+  await record.remove()
   return undefined
 }
 
@@ -80,11 +80,11 @@ async function tryToLease(
 const randomPause = (): number => 20 + Math.random() * 180
 
 /** Returns the group of the records that share a limit. Case makes no difference in names of users. */
-const hashPlace = ({ site, prefix, ...user }: JournalEntry): Promise<string> =>
+const hashPlace = ({ site, prefix, ...user }: RecordEntry): Promise<string> =>
   hashSessionId(JSON.stringify([site, prefix, foldCase(formatUserName(user))]))
 
 const inUseFailure = (
-  { site, prefix, ...user }: JournalEntry,
+  { site, prefix, ...user }: RecordEntry,
   { limit, waitMs }: LeaseOptions,
   processes: number[],
 ) =>

@@ -6,9 +6,9 @@ import { hashSessionId } from '../audit/format-entry.ts'
 import type { CommandContext } from '../commands/command-handler.ts'
 import { createSession } from '../commands/create-session.ts'
 import type { SiteConfiguration } from '../config/schema.ts'
+import { SessionRecord } from '../open-sessions/session-record.ts'
 import { withSessionMayRemain } from '../qlik/qps/cleanup-session.ts'
 import { connectToQps } from '../qlik/qps/client.ts'
-import { Journal } from '../xray/site/journal.ts'
 import { forEachOf } from './for-each-of.ts'
 
 /** A session that is going to exist. */
@@ -23,7 +23,7 @@ export interface PlannedSession {
  * start ends what a killed program has left.
  */
 export class ManySessions {
-  readonly #journal = new Journal()
+  readonly #record = new SessionRecord()
   /** Those that exist, or may exist. */
   readonly #open = new Set<PlannedSession>()
 
@@ -46,7 +46,7 @@ export class ManySessions {
     const { user, attributes, sessionId } = planned
     const { userDirectory, userId } = user
     const sessionHash = await hashSessionId(sessionId)
-    await this.#journal.add({ site: site.id, prefix, userDirectory, userId, sessionHash })
+    await this.#record.add({ site: site.id, prefix, userDirectory, userId, sessionHash })
     this.#open.add(planned)
     const identity = { ...user, attributes: [...attributes] }
     const { signal, cancel, via } = this.context
@@ -61,7 +61,7 @@ export class ManySessions {
   /** Forgets the sessions, because the user has them. */
   keep(): Promise<void> {
     this.#open.clear()
-    return this.#journal.remove()
+    return this.#record.remove()
   }
 
   /** Ends every session. Returns CANCELLED, which says if one may remain. Never rejects. */
@@ -77,10 +77,10 @@ export class ManySessions {
       })
     const cancelled = failure('CANCELLED', {})
     if (this.#open.size > 0) {
-      this.#journal.close()
+      this.#record.close()
       return withSessionMayRemain(cancelled)
     }
-    await this.#journal.remove()
+    await this.#record.remove()
     return cancelled
   }
 }

@@ -1,9 +1,9 @@
 import { failure, HubpassError } from '#protocol/errors'
 import { toFinding } from '#protocol/findings/to-finding'
 import type { SiteConfiguration } from '../../config/schema.ts'
+import type { SessionRecord } from '../../open-sessions/session-record.ts'
 import { toHubAddress } from '../../qlik/hub/address.ts'
 import { createPort, type PortOptions } from '../../xray/site/create-port.ts'
-import type { Journal } from '../../xray/site/journal.ts'
 import type { CaseBrowser } from '../browser/case-browser.ts'
 import type { Case } from '../cases/case.ts'
 import type { CaseOutcome } from '../expectations/outcome.ts'
@@ -25,7 +25,7 @@ export interface CaseOptions {
   /** How the checks wait. */
   xray?: Pick<PortOptions, 'limits' | 'time'>
   /** Has the sessions that are open, for the next start. */
-  record: Journal
+  record: SessionRecord
   signal: AbortSignal
 }
 

@@ -6,8 +6,8 @@ import { hashSessionId } from '../../audit/format-entry.ts'
 import { withAudit } from '../../audit/with-audit.ts'
 import { createSession } from '../../commands/create-session.ts'
 import type { SiteConfiguration } from '../../config/schema.ts'
+import type { SessionRecord } from '../../open-sessions/session-record.ts'
 import { connectToQps } from '../../qlik/qps/client.ts'
-import type { Journal } from '../../xray/site/journal.ts'
 import type { Case } from '../cases/case.ts'
 
 export type CreatedSession = CommandResult<'createSession'>
@@ -19,7 +19,7 @@ export interface SessionContext {
 
 interface RecordedContext extends SessionContext {
   /** The one of the run. */
-  record: Journal
+  record: SessionRecord
 }
 
 /**

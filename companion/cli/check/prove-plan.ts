@@ -9,7 +9,7 @@ import { RateLimiter } from '../../check/run/rate-limiter.ts'
 import { runCase } from '../../check/site/run-case.ts'
 import { readConfiguration } from '../../config/configuration.ts'
 import type { SiteConfiguration } from '../../config/schema.ts'
-import { Journal } from '../../xray/site/journal.ts'
+import { SessionRecord } from '../../open-sessions/session-record.ts'
 import type { CommandOutput } from '../command.ts'
 import { runInterruptible } from '../interrupt.ts'
 import { createRunProgress } from '../output/run-progress.ts'
@@ -44,7 +44,7 @@ export async function provePlan(
   return runInterruptible(signal =>
     inTemporaryHome(async folder => {
       // In the temporary home, like all that this proof writes.
-      const record = new Journal()
+      const record = new SessionRecord()
       const progress = { current: createRunProgress(process.stderr, 0, 'defects') }
       try {
         const proof = await check.provePlan({
@@ -86,7 +86,7 @@ const listNamed = ({ blocks }: Plan): string[] => [
 interface DoubleContext {
   guard: Pick<SiteConfiguration, 'users' | 'sessionIds'> | undefined
   isLifted: boolean
-  record: Journal
+  record: SessionRecord
   signal: AbortSignal
 }
 

@@ -5,9 +5,9 @@ import type { CaseBrowser } from '../../check/browser/case-browser.ts'
 import type { Plan } from '../../check/plan/plan.ts'
 import type { SiteConfiguration } from '../../config/schema.ts'
 import { keepCredentials } from '../../credentials/load.ts'
+import { SessionRecord } from '../../open-sessions/session-record.ts'
+import { sweepLeftSessions } from '../../open-sessions/sweep.ts'
 import { companionVersion } from '../../util/version.ts'
-import { Journal } from '../../xray/site/journal.ts'
-import { sweepLeftSessions } from '../../xray/site/sweep.ts'
 import type { CommandOutput } from '../command.ts'
 import { getExitCode } from '../exit-codes.ts'
 import { runInterruptible } from '../interrupt.ts'
@@ -105,7 +105,7 @@ async function execute(run: Run, { total, readCases }: SelectedCases, { bail, ma
   if (wanted.size === 0) throw failure('NO_CASE_SELECTED', { file: plan.file, cases: total })
   await sweepLeftSessions('cli', signal)
   const journal = await check.openJournal(path, { resume: options.resume === true })
-  const record = new Journal({ pauseMs: recordPauseMs })
+  const record = new SessionRecord({ pauseMs: recordPauseMs })
   const releaseAuditFiles = holdAuditFiles()
   const progress = createRunProgress(process.stderr, left)
   const end = (interrupted: boolean, exitCode: number) =>

@@ -4,15 +4,15 @@ import type { Plan } from '../../check/plan/plan.ts'
 import { RateLimiter } from '../../check/run/rate-limiter.ts'
 import { runCase } from '../../check/site/run-case.ts'
 import type { SiteConfiguration } from '../../config/schema.ts'
+import type { SessionRecord } from '../../open-sessions/session-record.ts'
 import { connectToQrs } from '../../qlik/qrs/client.ts'
 import { readVirtualProxies } from '../../qlik/qrs/virtual-proxies.ts'
-import type { Journal } from '../../xray/site/journal.ts'
 
 type Sites = ReadonlyMap<string, SiteConfiguration>
 
 interface Shared {
   /** The sessions that are open. */
-  record: Journal
+  record: SessionRecord
   browser?: CaseBrowser | undefined
 }
 

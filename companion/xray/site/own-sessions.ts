@@ -4,11 +4,11 @@ import { holdAuditFiles } from '../../audit/append-to-newest.ts'
 import { cleanUpSession } from '../../audit/clean-up-session.ts'
 import { type AuditEvent, type Caller, hashSessionId } from '../../audit/format-entry.ts'
 import { type AuditTrail, withAudit } from '../../audit/with-audit.ts'
+import { SessionRecord } from '../../open-sessions/session-record.ts'
+import { findOwn, hasMark, markName } from '../../open-sessions/sweep.ts'
 import type { QpsClient } from '../../qlik/qps/client.ts'
 import { createQpsSession } from '../../qlik/qps/create-session.ts'
 import type { QpsSession } from '../../qlik/qps/wire.ts'
-import { Journal } from './journal.ts'
-import { findOwn, hasMark, markName } from './sweep.ts'
 
 export interface Owner {
   site: string
@@ -18,7 +18,7 @@ export interface Owner {
   via: Caller
 }
 
-/** The sessions of a run. Each is in the journal before it exists, and in the audit log. */
+/** The sessions of a run. Each is in the record before it exists, and in the audit log. */
 export class OwnSessions {
   /** Ids with the prefixes of their virtual proxies. */
   readonly #open = new Map<string, string>()
@@ -26,8 +26,8 @@ export class OwnSessions {
   readonly #ids = new Set<string>()
   /** The tickets whose session is not known, and whether the front end has answered. */
   readonly #tickets = new Map<string, 'unused' | 'sent' | 'answered'>()
-  readonly #journal = new Journal()
-  /** All tickets have one mark, each with a number, so that one entry of the journal is enough. */
+  readonly #file = new SessionRecord()
+  /** All tickets have one mark, each with a number, so that one entry of the record is enough. */
   readonly #mark = crypto.randomUUID()
   #markRecorded: Promise<void> | undefined
   #ticketCount = 0
@@ -141,7 +141,7 @@ export class OwnSessions {
     })
   }
 
-  /** Ends what is left, also after an interruption. Keeps the journal if a session may remain. */
+  /** Ends what is left, also after an interruption. Keeps the record if a session may remain. */
   async endAll(): Promise<void> {
     const { prefix } = this.owner
     void this.writeOutcomes()
@@ -150,8 +150,8 @@ export class OwnSessions {
     const gone = await Promise.all([...this.#open].map(([id, prefix]) => this.#cleanUp(id, prefix)))
     await this.writeOutcomes()
     this.#releaseFiles()
-    if (gone.every(Boolean) && !marked.includes(undefined)) await this.#journal.remove()
-    else this.#journal.close()
+    if (gone.every(Boolean) && !marked.includes(undefined)) await this.#file.remove()
+    else this.#file.close()
   }
 
   /** Writes what is known by now to the audit log. Never rejects. */
@@ -183,7 +183,7 @@ export class OwnSessions {
   #record(of: { sessionHash: string } | { mark: string }, prefix: string = this.owner.prefix): Promise<void> {
     const { site, user } = this.owner
     const { userDirectory, userId } = user
-    return this.#journal.add({ site, prefix, userDirectory, userId, ...of })
+    return this.#file.add({ site, prefix, userDirectory, userId, ...of })
   }
 
   #cleanUp(sessionId: string, prefix: string): Promise<boolean> {

@@ -4,8 +4,8 @@ import fc from 'fast-check'
 import { afterAll, beforeEach, expect, it, vi } from 'vitest'
 import { hashSessionId } from '../../../companion/audit/format-entry.ts'
 import { type Lease, leaseSession, sessionLimit } from '../../../companion/hand-over/lease.ts'
-import type { JournalEntry } from '../../../companion/xray/site/journal.ts'
-import { listLeftRecords } from '../../../companion/xray/site/records.ts'
+import { listLeftRecords } from '../../../companion/open-sessions/records.ts'
+import type { RecordEntry } from '../../../companion/open-sessions/session-record.ts'
 import { QlikSenseDouble } from '../../doubles/qlik-sense/double.ts'
 import { siteConfigFor, writeConfig } from '../../support/site-config.ts'
 import { createTemporaryHome } from '../../support/temporary-home.ts'
@@ -21,12 +21,12 @@ beforeEach(async () => {
 afterAll(() => void vi.unstubAllEnvs())
 
 const signal = new AbortController().signal
-const place: JournalEntry = {
+const place: RecordEntry = {
   ...{ site: 'acme', prefix: 'sales', userDirectory: 'DOMAIN', userId: 'User1' },
   sessionHash: '0123456789abcdef',
 }
 const options = { limit: sessionLimit, waitMs: 0, signal }
-const lease = (changes: Partial<JournalEntry> = {}, more: Partial<typeof options> = {}): Promise<Lease> =>
+const lease = (changes: Partial<RecordEntry> = {}, more: Partial<typeof options> = {}): Promise<Lease> =>
   leaseSession({ ...place, ...changes }, { ...options, ...more })
 
 const leaseAll = async (): Promise<Lease[]> => {

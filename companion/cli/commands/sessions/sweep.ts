@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
 import { formatUserName } from '#protocol/identity'
 import { describePrefix } from '#protocol/prefix'
+import { listLeftRecords } from '../../../open-sessions/records.ts'
+import { sweepLeftSessions } from '../../../open-sessions/sweep.ts'
 import { pluralize } from '../../../util/text.ts'
-import { listLeftRecords } from '../../../xray/site/records.ts'
-import { sweepLeftSessions } from '../../../xray/site/sweep.ts'
 import type { ActionAdapter, CommandOutput } from '../../command.ts'
 import { runInterruptible } from '../../interrupt.ts'
 

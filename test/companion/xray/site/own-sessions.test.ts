@@ -2,11 +2,11 @@ import { execFileSync } from 'node:child_process'
 import { mkdir, readdir, rename, rm, truncate, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeEach, expect, it, vi } from 'vitest'
+import { findLeftEntries } from '../../../../companion/open-sessions/records.ts'
+import { type RecordEntry, SessionRecord } from '../../../../companion/open-sessions/session-record.ts'
+import { sweepLeftSessions } from '../../../../companion/open-sessions/sweep.ts'
 import { connectToQps } from '../../../../companion/qlik/qps/client.ts'
-import { Journal, type JournalEntry } from '../../../../companion/xray/site/journal.ts'
 import { OwnSessions } from '../../../../companion/xray/site/own-sessions.ts'
-import { findLeftEntries } from '../../../../companion/xray/site/records.ts'
-import { sweepLeftSessions } from '../../../../companion/xray/site/sweep.ts'
 import { requestUrl } from '../../../doubles/qlik-sense/client.ts'
 import { QlikSenseDouble } from '../../../doubles/qlik-sense/double.ts'
 import { siteConfigFor, writeConfig } from '../../../support/site-config.ts'
@@ -24,14 +24,14 @@ afterAll(() => void vi.unstubAllEnvs())
 
 const user = { userDirectory: 'DOMAIN', userId: 'User1' }
 const signal = new AbortController().signal
-const entry: JournalEntry = { site: 'acme', prefix: 'sales', ...user }
+const entry: RecordEntry = { site: 'acme', prefix: 'sales', ...user }
 const getFolder = () => join(home.path, 'open-sessions')
-const listJournal = () => readdir(getFolder())
+const listRecords = () => readdir(getFolder())
 
 /** Changes when the records were last touched: the program that did is this one, which runs. */
 async function ageRecords(ms = 3_600_000): Promise<void> {
   const at = new Date(Date.now() - ms)
-  for (const name of await listJournal()) await utimes(join(getFolder(), name), at, at)
+  for (const name of await listRecords()) await utimes(join(getFolder(), name), at, at)
 }
 
 const sessionId = 'id-of-a-session-of-this-run'
@@ -63,7 +63,7 @@ it.each([
     false,
   ])
   await own.endAll()
-  expect([qlik.sessions.length, await listJournal()]).toEqual([1, []])
+  expect([qlik.sessions.length, await listRecords()]).toEqual([1, []])
 })
 
 it('a session that may remain after its creation failed keeps its record, and the next start ends it', async () => {
@@ -77,13 +77,13 @@ it('a session that may remain after its creation failed keeps its record, and th
     finding: { details: { sessionMayRemain: true } },
   })
   await own.endAll()
-  expect(await listJournal()).toHaveLength(1)
+  expect(await listRecords()).toHaveLength(1)
   await isSilent.end()
   // The server ended it, although its answer did not arrive. Another server would not have.
   qlik.addSession({ prefix: 'sales', sessionId, ...user })
   await ageRecords()
   await sweepLeftSessions('cli', signal)
-  expect([qlik.sessions, await listJournal()]).toEqual([[], []])
+  expect([qlik.sessions, await listRecords()]).toEqual([[], []])
 })
 
 it('a front end that redeems a ticket after it was given up leaves a record for the next start', async () => {
@@ -100,29 +100,29 @@ it('a front end that redeems a ticket after it was given up leaves a record for 
   expect(qlik.sessions).toHaveLength(1)
   await ageRecords()
   await sweepLeftSessions('cli', signal)
-  expect([qlik.sessions, await listJournal()]).toEqual([[], []])
+  expect([qlik.sessions, await listRecords()]).toEqual([[], []])
 })
 
 it('a virtual proxy that no longer exists does not keep what a killed run has left on another', async () => {
   await using harness = await start()
   const { qlik, own } = harness
   await own.create(sessionId)
-  const journal = new Journal()
-  await journal.add({ ...entry, prefix: 'absent', mark: 'a mark' })
+  const record = new SessionRecord()
+  await record.add({ ...entry, prefix: 'absent', mark: 'a mark' })
   await ageRecords()
   await sweepLeftSessions('cli', signal)
-  expect([qlik.sessions, await listJournal()]).toEqual([[], []])
+  expect([qlik.sessions, await listRecords()]).toEqual([[], []])
 })
 
 it('a site that was removed keeps its own entry only, and the other sessions end', async () => {
   await using harness = await start()
   const { qlik, own } = harness
-  const journal = new Journal()
-  await journal.add({ ...entry, site: 'removed', mark: 'a mark' })
+  const record = new SessionRecord()
+  await record.add({ ...entry, site: 'removed', mark: 'a mark' })
   await own.create(sessionId)
   await ageRecords()
   await sweepLeftSessions('cli', signal)
-  expect([qlik.sessions, (await listJournal()).length]).toEqual([[], 1])
+  expect([qlik.sessions, (await listRecords()).length]).toEqual([[], 1])
 })
 
 const days = (count: number) => count * 24 * 3_600_000
@@ -133,28 +133,28 @@ it.each([
 ])('the record of a removed site that nobody has touched for %s', async (_, age, left) => {
   await using harness = await start()
   expect(harness.qlik.sessions).toEqual([])
-  await new Journal().add({ ...entry, site: 'removed', mark: 'a mark' })
+  await new SessionRecord().add({ ...entry, site: 'removed', mark: 'a mark' })
   await ageRecords(days(age))
   using written = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
   await sweepLeftSessions('cli', signal)
-  expect(await listJournal()).toHaveLength(left)
+  expect(await listRecords()).toHaveLength(left)
   expect(written.mock.calls.flat().join('')).toContain(left === 0 ? 'gave up ending sessions' : '')
 })
 
 it('a start that is interrupted keeps the record of a site that was removed long ago', async () => {
   await using harness = await start()
   expect(harness.qlik.sessions).toEqual([])
-  await new Journal().add({ ...entry, site: 'removed', mark: 'a mark' })
+  await new SessionRecord().add({ ...entry, site: 'removed', mark: 'a mark' })
   await ageRecords(days(8))
   await sweepLeftSessions('cli', AbortSignal.abort())
-  expect(await listJournal()).toHaveLength(1)
+  expect(await listRecords()).toHaveLength(1)
 })
 
 it('a forged record with tens of thousands of entries asks QPS as seldom as one of a run', async () => {
   await using harness = await start()
   const { qlik } = harness
-  await new Journal().add({ ...entry, mark: 'a mark' })
-  const [name = ''] = await listJournal()
+  await new SessionRecord().add({ ...entry, mark: 'a mark' })
+  const [name = ''] = await listRecords()
   const line = JSON.stringify({ ...entry, mark: 'another mark' })
   for (const id of ['a', 'b', 'c'])
     await writeFile(join(getFolder(), name.replace(/-[^@]*/, `-${id}`)), `${line}\n`.repeat(30_000))
@@ -162,15 +162,15 @@ it('a forged record with tens of thousands of entries asks QPS as seldom as one 
   await sweepLeftSessions('cli', signal)
   expect(qlik.requests.length).toBeLessThanOrEqual(201)
   await sweepLeftSessions('cli', signal)
-  expect(await listJournal()).toEqual([])
+  expect(await listRecords()).toEqual([])
 })
 
 it('a record with hundreds of entries keeps those that a start does not ask about, for the next one', async () => {
   await using harness = await start()
   expect(harness.qlik.sessions).toEqual([])
-  const journal = new Journal()
+  const record = new SessionRecord()
   await Promise.all(
-    Array.from({ length: 250 }, (_, index) => journal.add({ ...entry, mark: `mark ${index}` })),
+    Array.from({ length: 250 }, (_, index) => record.add({ ...entry, mark: `mark ${index}` })),
   )
   await ageRecords()
   const countEntries = async () => (await findLeftEntries()).flatMap(({ entries }) => entries).length
@@ -179,7 +179,7 @@ it('a record with hundreds of entries keeps those that a start does not ask abou
   await ageRecords()
   expect(await countEntries()).toBe(50)
   await sweepLeftSessions('cli', signal)
-  expect(await listJournal()).toEqual([])
+  expect(await listRecords()).toEqual([])
 })
 
 const countLeft = async () => (await findLeftEntries()).length
@@ -189,14 +189,14 @@ it.each([
   ['is from the future, because the clock was set back', -3_600_000, 1],
   ['was just touched', 0, 0],
 ])('a record with the number of a running process %s', async (_, ageMs, left) => {
-  await new Journal().add({ ...entry, mark: 'a mark' })
+  await new SessionRecord().add({ ...entry, mark: 'a mark' })
   await ageRecords(ageMs)
   expect(await countLeft()).toBe(left)
 })
 
 it('a record of another machine, whose processes this one does not see, is left once it is old', async () => {
-  await new Journal().add({ ...entry, mark: 'a mark' })
-  const [name = ''] = await listJournal()
+  await new SessionRecord().add({ ...entry, mark: 'a mark' })
+  const [name = ''] = await listRecords()
   const ofOther = name.replace(/^\d+/, '999999999').replace(/@.*/, '@other-machine.jsonl')
   await rename(join(getFolder(), name), join(getFolder(), ofOther))
   expect(await countLeft()).toBe(0)
@@ -205,21 +205,21 @@ it('a record of another machine, whose processes this one does not see, is left 
 })
 
 it('an entry that a full disk has cut does not spoil the next one', async () => {
-  const journal = new Journal()
-  await journal.add({ ...entry, mark: 'first' })
-  const [name = ''] = await listJournal()
+  const record = new SessionRecord()
+  await record.add({ ...entry, mark: 'first' })
+  const [name = ''] = await listRecords()
   await writeFile(join(getFolder(), name), '\n{"site":"acme","pre', { flag: 'a' })
-  await journal.add({ ...entry, mark: 'second' })
+  await record.add({ ...entry, mark: 'second' })
   await ageRecords()
-  const [record] = await findLeftEntries()
-  expect(record?.entries.map(({ mark }) => mark)).toEqual(['first', 'second'])
+  const [left] = await findLeftEntries()
+  expect(left?.entries.map(({ mark }) => mark)).toEqual(['first', 'second'])
 })
 
 it.skipIf(process.platform === 'win32')(
   'a pipe and a huge file among the records neither hold up nor hide what a killed run has left',
   async () => {
-    await new Journal().add({ ...entry, mark: 'a mark' })
-    const [name = ''] = await listJournal()
+    await new SessionRecord().add({ ...entry, mark: 'a mark' })
+    const [name = ''] = await listRecords()
     const [pipe = '', huge = ''] = ['a', 'b'].map(id => join(getFolder(), name.replace(/-[^@]*/, `-${id}`)))
     execFileSync('mkfifo', [pipe])
     await writeFile(huge, '')
@@ -230,11 +230,11 @@ it.skipIf(process.platform === 'win32')(
   },
 )
 
-it('a journal that cannot be written any more says so before a session exists, and ends what there is', async () => {
+it('a record that cannot be written any more says so before a session exists, and ends what there is', async () => {
   await using harness = await start()
   const { qlik, own } = harness
   await own.create(sessionId)
-  const [name = ''] = await listJournal()
+  const [name = ''] = await listRecords()
   await rm(join(getFolder(), name))
   await mkdir(join(getFolder(), name))
   const created = own.create('id-of-no-session')

@@ -8,7 +8,7 @@ import { readAuditFiles } from '../../../support/audit-log.ts'
 import { siteConfigFor } from '../../../support/site-config.ts'
 import { createTemporaryHome } from '../../../support/temporary-home.ts'
 
-it('a session of an X-ray is in the journal and in the audit log before it is asked for, and its outcomes are when all have ended', async () => {
+it('a session of an X-ray is in the record and in the audit log before it is asked for, and its outcomes are when all have ended', async () => {
   await using home = await createTemporaryHome()
   vi.stubEnv('HUBPASS_HOME', home.path)
   await using qlik = await QlikSenseDouble.start()
@@ -19,7 +19,7 @@ it('a session of an X-ray is in the journal and in the audit log before it is as
     ...qps,
     postSession: async (...args) => {
       const outcomes = (await readAuditFiles(home.path)).map(({ outcome }) => outcome)
-      seen.push([...outcomes, `${await countRecords(home.path)} in the journal`])
+      seen.push([...outcomes, `${await countRecords(home.path)} in the record`])
       return qps.postSession(...args)
     },
   }
@@ -27,7 +27,7 @@ it('a session of an X-ray is in the journal and in the audit log before it is as
   const own = new OwnSessions(owner, watched, new AbortController().signal)
   await own.create(crypto.randomUUID())
   await own.endAll()
-  expect(seen).toEqual([['asked', '1 in the journal']])
+  expect(seen).toEqual([['asked', '1 in the record']])
   expect((await readAuditFiles(home.path)).map(({ action, outcome }) => `${action} ${outcome}`)).toEqual([
     'session.create asked',
     'session.create done',

@@ -1,9 +1,9 @@
 import { readdir, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, expect, it, vi } from 'vitest'
-import { Journal } from '../../../../companion/xray/site/journal.ts'
-import { findLeftEntries } from '../../../../companion/xray/site/records.ts'
-import { createTemporaryHome } from '../../../support/temporary-home.ts'
+import { findLeftEntries } from '../../../companion/open-sessions/records.ts'
+import { SessionRecord } from '../../../companion/open-sessions/session-record.ts'
+import { createTemporaryHome } from '../../support/temporary-home.ts'
 
 let folder: string
 
@@ -31,43 +31,43 @@ async function listLeft(): Promise<(string | undefined)[]> {
 }
 
 it('a record names the sessions that are open, and not those that are gone', async () => {
-  const journal = new Journal()
-  await Promise.all(['a', 'b', 'c'].map(hash => journal.add(toEntry(hash))))
-  journal.drop('b')
-  await journal.add(toEntry('d'))
-  await journal.end()
+  const record = new SessionRecord()
+  await Promise.all(['a', 'b', 'c'].map(hash => record.add(toEntry(hash))))
+  record.drop('b')
+  await record.add(toEntry('d'))
+  await record.end()
   expect(await listLeft()).toEqual(['a', 'c', 'd'])
 })
 
 it('a record names no session of which it is not known that it is gone when the run ends', async () => {
-  const journal = new Journal()
-  await Promise.all(['a', 'b'].map(hash => journal.add(toEntry(hash))))
-  journal.drop('a')
-  await journal.end()
+  const record = new SessionRecord()
+  await Promise.all(['a', 'b'].map(hash => record.add(toEntry(hash))))
+  record.drop('a')
+  await record.end()
   expect(await listLeft()).toEqual(['b'])
 })
 
 it('no record is left when all sessions are gone', async () => {
-  const journal = new Journal()
-  await journal.add(toEntry('a'))
-  journal.drop('a')
-  await journal.end()
+  const record = new SessionRecord()
+  await record.add(toEntry('a'))
+  record.drop('a')
+  await record.end()
   expect(await readdir(folder)).toEqual([])
 })
 
 it('a record stays short, however many sessions a run has', async () => {
-  const journal = new Journal()
-  await journal.add(toEntry('first'))
+  const record = new SessionRecord()
+  await record.add(toEntry('first'))
   for (let round = 0; round < 50; round += 1) {
     const hashes = Array.from({ length: 50 }, (_, index) => `${round}/${index}`)
-    await Promise.all(hashes.map(hash => journal.add(toEntry(hash))))
-    for (const hash of hashes) journal.drop(hash)
+    await Promise.all(hashes.map(hash => record.add(toEntry(hash))))
+    for (const hash of hashes) record.drop(hash)
   }
-  await journal.add(toEntry('last'))
+  await record.add(toEntry('last'))
   const names = await readdir(folder)
   expect(names).toHaveLength(1)
   const lines = (await readFile(join(folder, names[0] ?? ''), 'utf8')).split('\n')
   expect(lines.length).toBeLessThan(2_100)
-  await journal.end()
+  await record.end()
   expect(await listLeft()).toEqual(['first', 'last'])
 })

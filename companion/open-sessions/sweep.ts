@@ -1,12 +1,12 @@
 import { HubpassError } from '#protocol/errors'
-import { cleanUpSession } from '../../audit/clean-up-session.ts'
-import { type Caller, hashSessionId } from '../../audit/format-entry.ts'
-import { requireSite } from '../../config/configuration.ts'
-import { connectToQps, type QpsClient } from '../../qlik/qps/client.ts'
-import type { QpsSession } from '../../qlik/qps/wire.ts'
-import { warn } from '../../util/warn.ts'
-import type { JournalEntry } from './journal.ts'
+import { cleanUpSession } from '../audit/clean-up-session.ts'
+import { type Caller, hashSessionId } from '../audit/format-entry.ts'
+import { requireSite } from '../config/configuration.ts'
+import { connectToQps, type QpsClient } from '../qlik/qps/client.ts'
+import type { QpsSession } from '../qlik/qps/wire.ts'
+import { warn } from '../util/warn.ts'
 import { findLeftEntries, keepEntries, type LeftEntries, removeEntries } from './records.ts'
+import type { RecordEntry } from './session-record.ts'
 
 /** The attribute that marks the session of a ticket. Rules for users know no such name. */
 export const markName = 'hubpass-xray'
@@ -35,7 +35,7 @@ export async function sweepLeftSessions(via: Caller, signal: AbortSignal): Promi
 export interface SweepResult {
   ended: number
   /** The entries that are left, for example because the site does not answer. */
-  remaining: JournalEntry[]
+  remaining: RecordEntry[]
 }
 
 /** Returns the records, those that were touched last first, whose sessions are most likely to live. */
@@ -78,7 +78,7 @@ async function sweepRecord(
 const isTooOld = ({ touchedAt }: LeftEntries): boolean => Math.abs(Date.now() - touchedAt) > maxAgeMs
 
 /** Returns how many sessions it has ended. */
-async function endLeft(entry: JournalEntry, via: Caller, signal: AbortSignal): Promise<number> {
+async function endLeft(entry: RecordEntry, via: Caller, signal: AbortSignal): Promise<number> {
   const { prefix } = entry
   const qps = await connectToQps(await requireSite(entry.site))
   const left = await findLeft(qps, entry, signal)
@@ -90,7 +90,7 @@ async function endLeft(entry: JournalEntry, via: Caller, signal: AbortSignal): P
 }
 
 /** Without the virtual proxy there is no session. */
-const findLeft = (qps: QpsClient, entry: JournalEntry, signal: AbortSignal): Promise<QpsSession[]> =>
+const findLeft = (qps: QpsClient, entry: RecordEntry, signal: AbortSignal): Promise<QpsSession[]> =>
   findOwn(qps, entry, signal).catch(error => {
     if (error instanceof HubpassError && error.code === 'VIRTUAL_PROXY_UNKNOWN') return []
     throw error
@@ -99,7 +99,7 @@ const findLeft = (qps: QpsClient, entry: JournalEntry, signal: AbortSignal): Pro
 /** Finds the session of an entry among those that QPS lists for its user. */
 export async function findOwn(
   qps: QpsClient,
-  entry: JournalEntry,
+  entry: RecordEntry,
   signal: AbortSignal,
 ): Promise<QpsSession[]> {
   const sessions = await qps.listUserSessions(entry.prefix, entry, { signal, timeoutMs: listTimeoutMs })
@@ -111,7 +111,7 @@ export async function findOwn(
 /** Also within the time that a canceled run has to clean up. */
 const listTimeoutMs = 2_000
 
-export async function isOwn(session: QpsSession, { sessionHash, mark }: JournalEntry): Promise<boolean> {
+export async function isOwn(session: QpsSession, { sessionHash, mark }: RecordEntry): Promise<boolean> {
   if (mark !== undefined) return hasMark(session, mark)
   return sessionHash === (await hashSessionId(session.sessionId))
 }

@@ -1,16 +1,16 @@
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
-import { hasErrorCode } from '../../util/node-errors.ts'
-import { readRegularFile } from '../../util/read-file.ts'
-import { writeFailure, writeFile } from '../../util/write-file.ts'
+import { hasErrorCode } from '../util/node-errors.ts'
+import { readRegularFile } from '../util/read-file.ts'
+import { writeFailure, writeFile } from '../util/write-file.ts'
 import {
   EndedEntrySchema,
   getRecordFolder,
-  type JournalEntry,
-  JournalEntrySchema,
   machine,
   parseRecordName,
+  type RecordEntry,
+  RecordEntrySchema,
   type RecordName,
   toLine,
 } from './record-file.ts'
@@ -20,18 +20,18 @@ export interface LeftEntries {
   path: string
   /** When the program last touched its record. */
   touchedAt: number
-  entries: JournalEntry[]
+  entries: RecordEntry[]
 }
 
 /** A record that was not touched for so long has no program, whatever runs under its number. */
 const staleMs = 120_000
 
-interface JournalRecord extends RecordName {
+interface RecordPlace extends RecordName {
   path: string
 }
 
 /** Lists the records of all programs, also of those that run. Throws FILE_NOT_WRITTEN for an unusable folder. */
-async function listRecords(): Promise<JournalRecord[]> {
+async function listRecords(): Promise<RecordPlace[]> {
   const folder = await getRecordFolder()
   const names = await readdir(folder).catch(error => {
     if (hasErrorCode(error, 'ENOENT')) return []
@@ -47,7 +47,7 @@ async function listRecords(): Promise<JournalRecord[]> {
 export const listHolders = async (group: string): Promise<number[]> =>
   (await listRecords()).filter(record => record.group === group).map(({ pid }) => pid)
 
-const isLeft = async ({ host, pid, path }: JournalRecord): Promise<boolean> =>
+const isLeft = async ({ host, pid, path }: RecordPlace): Promise<boolean> =>
   (host === machine && !isRunning(pid)) || (await isStale(path))
 
 /** Returns the paths of the records of programs that no longer run. */
@@ -59,7 +59,7 @@ export async function listLeftRecords(): Promise<string[]> {
 
 /** An entry of any record, and the process that has it, if that still runs. */
 export interface OpenEntry {
-  entry: JournalEntry
+  entry: RecordEntry
   pid: number | undefined
 }
 
@@ -87,12 +87,12 @@ export async function findLeftEntries(): Promise<LeftEntries[]> {
 }
 
 /** Leaves these entries in a record. */
-export const keepEntries = ({ path }: LeftEntries, entries: readonly JournalEntry[]): Promise<void> =>
+export const keepEntries = ({ path }: LeftEntries, entries: readonly RecordEntry[]): Promise<void> =>
   writeFile(path, entries.map(toLine).join(''), 0o600)
 
 export const removeEntries = ({ path }: LeftEntries): Promise<void> => rm(path, { force: true })
 
-const LineSchema = v.pipe(v.string(), v.parseJson(), v.union([EndedEntrySchema, JournalEntrySchema]))
+const LineSchema = v.pipe(v.string(), v.parseJson(), v.union([EndedEntrySchema, RecordEntrySchema]))
 
 /**
  * Returns undefined for a file that cannot be read, which stays. A line that a killed program did not
@@ -101,7 +101,7 @@ const LineSchema = v.pipe(v.string(), v.parseJson(), v.union([EndedEntrySchema, 
 async function readEntries(path: string): Promise<LeftEntries | undefined> {
   const [content, stats] = await Promise.all([readRegularFile(path), stat(path)]).catch(() => [])
   if (content === undefined || stats === undefined) return undefined
-  const entries = new Map<string, JournalEntry>()
+  const entries = new Map<string, RecordEntry>()
   for (const [number, line] of content.toString().split('\n').entries()) {
     const { success, output } = v.safeParse(LineSchema, line)
     if (!success) continue

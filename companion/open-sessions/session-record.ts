@@ -3,11 +3,11 @@ import { appendFileSync, closeSync, fdatasync, openSync } from 'node:fs'
 import { rm, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { GroupCommit } from '../../util/group-commit.ts'
-import { makeFolder, writeFailure } from '../../util/write-file.ts'
-import { formatRecordName, getRecordFolder, type JournalEntry, toLine } from './record-file.ts'
+import { GroupCommit } from '../util/group-commit.ts'
+import { makeFolder, writeFailure } from '../util/write-file.ts'
+import { formatRecordName, getRecordFolder, type RecordEntry, toLine } from './record-file.ts'
 
-export type { JournalEntry } from './record-file.ts'
+export type { RecordEntry } from './record-file.ts'
 
 /** A running program touches its record so often. */
 const touchMs = 10_000
@@ -15,7 +15,7 @@ const touchMs = 10_000
 /** So many ended sessions are left behind in a new record, so that none grows with the run. */
 const maxEnded = 1_000
 
-export interface JournalOptions {
+export interface SessionRecordOptions {
   /** Entries wait for each other so long, because a disk needs about a millisecond to keep any number. */
   pauseMs?: number
   /**
@@ -26,23 +26,23 @@ export interface JournalOptions {
 }
 
 /** The record of a running program. Another one that finds it later ends what is left. */
-export class Journal {
+export class SessionRecord {
   /** The entries of sessions that are not known to be gone, by their hash or mark. */
-  readonly #entries = new Map<string, JournalEntry>()
+  readonly #entries = new Map<string, RecordEntry>()
   readonly #group: string | undefined
   readonly #lines: GroupCommit
   #path: string | undefined
   #timer: NodeJS.Timeout | undefined
   #ended = 0
 
-  /** See {@link JournalOptions}. */
-  constructor({ pauseMs = 0, group }: JournalOptions = {}) {
+  /** See {@link SessionRecordOptions}. */
+  constructor({ pauseMs = 0, group }: SessionRecordOptions = {}) {
     this.#group = group
     this.#lines = new GroupCommit(lines => this.#write(lines), pauseMs)
   }
 
   /** Writes an entry before the session exists, with those that wait too. Throws FILE_NOT_WRITTEN. */
-  async add(entry: JournalEntry): Promise<void> {
+  async add(entry: RecordEntry): Promise<void> {
     const key = entry.sessionHash ?? entry.mark ?? ''
     this.#entries.set(key, entry)
     try {

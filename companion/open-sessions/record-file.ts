@@ -1,13 +1,13 @@
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import * as v from 'valibot'
-import { getHomeFolder } from '../../config/home.ts'
+import { getHomeFolder } from '../config/home.ts'
 
 /**
  * A session that a program is about to create. It has no id, which is a secret: QPS lists the sessions of
  * the user, and the hash or the mark tells ours from the others.
  */
-export const JournalEntrySchema = v.object({
+export const RecordEntrySchema = v.object({
   site: v.string(),
   prefix: v.string(),
   userDirectory: v.string(),
@@ -18,13 +18,13 @@ export const JournalEntrySchema = v.object({
   mark: v.optional(v.string()),
 })
 
-export type JournalEntry = v.InferOutput<typeof JournalEntrySchema>
+export type RecordEntry = v.InferOutput<typeof RecordEntrySchema>
 
 /** Says that the session of an earlier entry is gone. */
 export const EndedEntrySchema = v.object({ ended: v.string() })
 
 /** Begins with the line break: an entry that a full disk has cut must not spoil the next one. */
-export const toLine = (entry: JournalEntry | v.InferOutput<typeof EndedEntrySchema>): string =>
+export const toLine = (entry: RecordEntry | v.InferOutput<typeof EndedEntrySchema>): string =>
   `\n${JSON.stringify(entry)}`
 
 /** The folder with the records of all programs. */

@@ -1,4 +1,4 @@
-import type { Caller } from '../../audit/format-entry.ts'
+import type { Caller } from '../audit/format-entry.ts'
 import { listLeftRecords } from './records.ts'
 
 /**
