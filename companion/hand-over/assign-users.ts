@@ -2,9 +2,7 @@ import { failure } from '#protocol/errors'
 import { foldCase } from '#protocol/fold-case'
 import { type Attribute, formatUserName, type UserName } from '#protocol/identity'
 import { pluralize } from '../util/text.ts'
-
-/** Qlik Sense allows a user so many sessions on a virtual proxy (docs/facts/qlik-sense.md §4.6). */
-const maxSessionsOfUser = 5
+import { sessionLimit } from './lease.ts'
 
 export interface ListedUser {
   user: UserName
@@ -30,7 +28,7 @@ export function assignUsers(
     isAnyFree = false
     for (const listed of users) {
       const key = keyOf(listed.user)
-      if (assigned.length === count || (taken.get(key) ?? 0) >= maxSessionsOfUser) continue
+      if (assigned.length === count || (taken.get(key) ?? 0) >= sessionLimit) continue
       take(key)
       assigned.push(listed)
       isAnyFree = true
@@ -49,8 +47,8 @@ interface TooFewUsers {
 }
 
 function tooFewUsers({ count, users, busy, possible }: TooFewUsers) {
-  const needed = Math.ceil(count / maxSessionsOfUser)
-  const rule = `${pluralize(count, 'session')} ${count === 1 ? 'needs' : 'need'} at least ${pluralize(needed, 'user')}, because Qlik Sense allows a user ${maxSessionsOfUser} sessions`
+  const needed = Math.ceil(count / sessionLimit)
+  const rule = `${pluralize(count, 'session')} ${count === 1 ? 'needs' : 'need'} at least ${pluralize(needed, 'user')}, because Qlik Sense allows a user ${sessionLimit} sessions`
   const found =
     busy === 0
       ? `the list has ${pluralize(users, 'user')}`

@@ -7,7 +7,7 @@ import { listHolders } from '../open-sessions/records.ts'
 import { type RecordEntry, SessionRecord } from '../open-sessions/session-record.ts'
 import { sweepIfLeft } from '../open-sessions/sweep-if-left.ts'
 
-/** A user may have so many sessions at a time (docs/facts/qlik-sense.md §4.6). */
+/** Qlik Sense allows a user so many sessions on a virtual proxy (docs/facts/qlik-sense.md §4.6). */
 export const sessionLimit = 5
 
 /**

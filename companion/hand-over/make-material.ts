@@ -101,7 +101,7 @@ export async function planMaterial(
   return { sessions, manifest, files, settingsMissing }
 }
 
-/** Deals the items out, so that the parts differ by one item at most, and a user's sessions are apart. */
+/** Deals the items out, so that the parts differ by one item at most. */
 const split = <T>(items: readonly T[], parts: number): T[][] =>
   Array.from({ length: parts }, (_, part) => items.filter((_, index) => index % parts === part))
 

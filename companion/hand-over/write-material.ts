@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { access, constants, lstat, mkdir, open, rename, rm } from 'node:fs/promises'
+import { access, constants, lstat, mkdir, open, rename, rm, rmdir } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { failure, HubpassError } from '#protocol/errors'
 import { makeFolder, writeFailure } from '../util/write-file.ts'
@@ -8,7 +8,7 @@ import { makeFolder, writeFailure } from '../util/write-file.ts'
 export interface NewFolder {
   /** Throws FILE_NOT_WRITTEN, and BAD_REQUEST if the folder exists by now. */
   write(files: ReadonlyMap<string, string>): Promise<void>
-  /** Removes the parents that were made for it. Never rejects. */
+  /** Removes the parents that were made for it and are still empty. Never rejects. */
   discard(): Promise<void>
 }
 
@@ -22,7 +22,7 @@ export async function prepareFolder(path: string): Promise<NewFolder> {
   await assertNew(folder)
   const created = await makeFolder(parent)
   const discard = async () => {
-    if (created !== undefined) await rm(created, { recursive: true, force: true }).catch(() => {})
+    if (created !== undefined) await removeEmpty(parent, created).catch(() => {})
   }
   try {
     await access(parent, constants.W_OK)
@@ -31,6 +31,12 @@ export async function prepareFolder(path: string): Promise<NewFolder> {
     throw writeFailure(folder, error)
   }
   return { write: files => writeFolder(folder, files), discard }
+}
+
+/** Removes a folder and its parents up to the topmost one. Rejects at the first one that is in use. */
+async function removeEmpty(folder: string, topmost: string): Promise<void> {
+  await rmdir(folder)
+  if (folder !== topmost) await removeEmpty(dirname(folder), topmost)
 }
 
 async function assertNew(folder: string): Promise<void> {

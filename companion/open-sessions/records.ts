@@ -1,4 +1,4 @@
-import { readdir, rm, stat } from 'node:fs/promises'
+import { readdir, rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { hasErrorCode } from '../util/node-errors.ts'
@@ -86,9 +86,14 @@ export async function findLeftEntries(): Promise<LeftEntries[]> {
   return read.flatMap(entries => entries ?? [])
 }
 
-/** Leaves these entries in a record. */
-export const keepEntries = ({ path }: LeftEntries, entries: readonly RecordEntry[]): Promise<void> =>
-  writeFile(path, entries.map(toLine).join(''), 0o600)
+/** Leaves these entries in a record, which still counts as left, and is as old as before. */
+export async function keepEntries(
+  { path, touchedAt }: LeftEntries,
+  entries: readonly RecordEntry[],
+): Promise<void> {
+  await writeFile(path, entries.map(toLine).join(''), 0o600)
+  await utimes(path, touchedAt / 1_000, touchedAt / 1_000)
+}
 
 export const removeEntries = ({ path }: LeftEntries): Promise<void> => rm(path, { force: true })
 

@@ -2,7 +2,7 @@ import type { Caller } from '../audit/format-entry.ts'
 import { listLeftRecords } from './records.ts'
 
 /**
- * Ends the sessions that a killed X-ray has left. Without such a record it reads one folder and loads
+ * Ends the sessions that killed programs have left. Without such a record it reads one folder and loads
  * nothing. Never rejects.
  */
 export async function sweepIfLeft(via: Caller, signal: AbortSignal): Promise<void> {

@@ -5,6 +5,7 @@ import { type CookieFormatName, cookieFormats } from '#protocol/cookie-formats/i
 import { findPackageBin } from '../../scripts/setup/package-bin.mjs'
 import { fromRoot } from '../../scripts/setup/root.mjs'
 import { toolsFolder } from '../../scripts/setup/tools.mjs'
+import { checkTypes, createPackedProject } from '../support/packed-project.ts'
 import { runTool } from './support/tools.ts'
 
 /** Returns the code of a value inside what a format has written. */
@@ -85,4 +86,11 @@ it('the types of k6 accept the script of the example', async () => {
   } finally {
     await rm(folder, { recursive: true })
   }
+})
+
+it('the types of Cypress accept the example, with the packed types of Hubpass', async () => {
+  await using project = await createPackedProject(join(toolsFolder, 'node_modules'))
+  const folder = join(project.path, 'cypress')
+  await cp(fromRoot('examples/cypress'), folder, { recursive: true })
+  expect(await checkTypes(folder)).toMatchObject({ code: 0, output: '' })
 })

@@ -11,10 +11,10 @@ import {
 const pickAttributes = ({ path, secure, httpOnly }: Cookie) => ({ path, secure, httpOnly })
 
 /**
- * `storageState`. An array alone would set nothing, without a word. A context for requests alone requires
- * SameSite. Playwright, like Chromium, takes a missing one for Lax.
+ * Returns the `storageState` of Playwright. An array alone would set nothing, without a word. A context for
+ * requests alone requires SameSite. Playwright, like Chromium, takes a missing one for Lax.
  */
-export const playwright = jsonFormat('Playwright', ({ cookie }) => ({
+export const toStorageState = (cookie: Cookie) => ({
   cookies: [
     {
       name: cookie.name,
@@ -22,12 +22,14 @@ export const playwright = jsonFormat('Playwright', ({ cookie }) => ({
       domain: cookie.domain,
       expires: cookie.expirationDate ?? -1,
       ...pickAttributes(cookie),
-      sameSite: 'Lax',
+      sameSite: 'Lax' as const,
       ...withSameSite(cookie),
     },
   ],
   origins: [],
-}))
+})
+
+export const playwright = jsonFormat('Playwright', ({ cookie }) => toStorageState(cookie))
 
 /** The arguments of `context.setCookie(...)`, which requires a domain. */
 export const puppeteer = jsonFormat('Puppeteer', ({ cookie }) => [
@@ -40,11 +42,13 @@ export const puppeteer = jsonFormat('Puppeteer', ({ cookie }) => [
   },
 ])
 
-/** The arguments of `cy.setCookie`, in order. */
-export const cypress = jsonFormat('Cypress', ({ cookie }) => {
+/** Returns the arguments of `cy.setCookie`, in order. */
+export const toCypressCookie = (cookie: Cookie) => {
   const { name, value, domain, hostOnly, sameSite } = cookie
   return { name, value, options: { domain, hostOnly, ...pickAttributes(cookie), sameSite } }
-})
+}
+
+export const cypress = jsonFormat('Cypress', ({ cookie }) => toCypressCookie(cookie))
 
 /** The attributes of a cookie that is added to the page of a driver. */
 const toPageCookie = ({ cookie }: PortableSession) => ({

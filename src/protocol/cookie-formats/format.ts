@@ -71,15 +71,15 @@ export const lineFormat = (label: string, toLine: (session: PortableSession) => 
 export const toPair = ({ name, value }: Cookie): string => `${name}=${value}`
 
 /** The spelling of Playwright, Puppeteer and WebDriver. Without a value, the attribute is left out. */
-const capitalized: Record<SameSite, string | undefined> = {
+const capitalized = {
   no_restriction: 'None',
   lax: 'Lax',
   strict: 'Strict',
   unspecified: undefined,
-}
+} as const satisfies Record<SameSite, string | undefined>
 
 /** Returns the attribute with a capital letter, or none. */
-export const withSameSite = ({ sameSite }: Cookie): { sameSite?: string } => {
+export const withSameSite = ({ sameSite }: Cookie): { sameSite?: 'None' | 'Lax' | 'Strict' } => {
   const spelled = capitalized[sameSite]
   return spelled === undefined ? {} : { sameSite: spelled }
 }

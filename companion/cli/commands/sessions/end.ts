@@ -24,7 +24,8 @@ export function addEndCommand(sessions: Command, toAction: ActionAdapter): void 
 
 async function end(folder: string, names: string[] | undefined): Promise<CommandOutput> {
   const manifest = await readManifest(folder)
-  const files = names?.map(name => findFile(manifest, name)) ?? manifest.files
+  const files =
+    names === undefined ? manifest.files : [...new Set(names)].map(name => findFile(manifest, name))
   const ended = await withExplainedPrefix(manifest.site, () =>
     runInterruptible(async signal => {
       await sweepIfLeft('cli', signal)

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { formatUserName } from '#protocol/identity'
 import { describePrefix } from '#protocol/prefix'
 import { listLeftRecords } from '../../../open-sessions/records.ts'
-import { sweepLeftSessions } from '../../../open-sessions/sweep.ts'
+import { type SweepResult, sweepLeftSessions } from '../../../open-sessions/sweep.ts'
 import { pluralize } from '../../../util/text.ts'
 import type { ActionAdapter, CommandOutput } from '../../command.ts'
 import { runInterruptible } from '../../interrupt.ts'
@@ -19,8 +19,7 @@ export function addSweepCommand(sessions: Command, toAction: ActionAdapter): voi
 async function sweep(signal: AbortSignal): Promise<CommandOutput> {
   // Says why, if the records cannot be read.
   await listLeftRecords()
-  const { ended, remaining } = await sweepLeftSessions('cli', signal)
-  signal.throwIfAborted()
+  const { ended, remaining } = await sweepAll(signal)
   const left = remaining.map(({ site, prefix, ...user }) => ({ site, prefix, user: formatUserName(user) }))
   const lines = left.map(
     ({ site, prefix, user }) =>
@@ -30,5 +29,18 @@ async function sweep(signal: AbortSignal): Promise<CommandOutput> {
     result: { ended, left },
     text: [`Ended ${pluralize(ended === 0 ? 'no' : ended, 'session')}.`, ...lines].join('\n'),
     exitCode: left.length === 0 ? 0 : 1,
+  }
+}
+
+/** A sweep asks about a limited number of sessions. Goes on as long as fewer remain each time. */
+async function sweepAll(signal: AbortSignal): Promise<SweepResult> {
+  let ended = 0
+  for (let before = Number.POSITIVE_INFINITY; ; ) {
+    const swept = await sweepLeftSessions('cli', signal)
+    signal.throwIfAborted()
+    const { remaining } = swept
+    ended += swept.ended
+    if (remaining.length === 0 || remaining.length >= before) return { ended, remaining }
+    before = remaining.length
   }
 }
