@@ -171,7 +171,10 @@ it('journals of shards are one, and the last result of a case counts', async () 
     const journals = await openJournals(paths)
     expect(journals.isComplete).toBe(false)
     expect(await collect(journals.readCases())).toEqual([bob, again, cafe])
-    await writeFile(path('merged'), (await collect(mergeJournals(paths))).join(''))
+    await writeFile(
+      path('merged'),
+      (await collect(mergeJournals(journals, { cases: 3, exitCode: 1 }))).join(''),
+    )
     expect(await readAll(path('merged'))).toEqual([
       { ...runEntry, cases: 3 },
       bob,
@@ -179,6 +182,21 @@ it('journals of shards are one, and the last result of a case counts', async () 
       cafe,
       { ...endEntry, interrupted: true },
     ])
+  })
+})
+
+it('joined journals last from the first beginning to the last end, in any order', async () => {
+  const [early, late] = ['2026-11-29T01:00:00.000Z', '2026-11-29T02:00:00.000Z']
+  const a = toLines({ ...runEntry, at: early }, ann, { ...endEntry, at: late })
+  const b = toLines({ ...runEntry, at: late }, bob, { ...endEntry, at: early })
+  await withFiles({ a, b }, async path => {
+    for (const names of [
+      ['a', 'b'],
+      ['b', 'a'],
+    ]) {
+      const { run, endedAt } = await openJournals(names.map(path))
+      expect([run.at, endedAt]).toEqual([early, late])
+    }
   })
 })
 
