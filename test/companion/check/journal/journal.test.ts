@@ -43,14 +43,11 @@ it('a journal has what was written into it', async () => {
   })
 })
 
-it('an entry is on the disk when its promise resolves, and hides what the mask hides', async () => {
+it('an entry is on the disk when its promise resolves', async () => {
   await withFiles({}, async path => {
-    const journal = await openJournal(path('a.ndjson'), {
-      resume: false,
-      mask: line => line.replaceAll('Nightly', '…'),
-    })
+    const journal = await openJournal(path('a.ndjson'), { resume: false })
     await journal.append(runEntry)
-    expect(await readFile(path('a.ndjson'), 'utf8')).toBe(toLines(runEntry).replace('Nightly', '…'))
+    expect(await readFile(path('a.ndjson'), 'utf8')).toBe(toLines(runEntry))
     await journal.close()
   })
 })
