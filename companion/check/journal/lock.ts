@@ -14,11 +14,11 @@ const retryDelayMs = 50
  */
 export async function lockJournal(
   file: string,
-  patienceMs: number | undefined,
+  { patienceMs = defaultPatienceMs, signal }: { patienceMs?: number; signal?: AbortSignal },
   onCompromised: () => void,
 ): Promise<() => Promise<void>> {
   const { lock } = await import('../../util/file-libraries.ts')
-  const deadline = Date.now() + (patienceMs ?? defaultPatienceMs)
+  const deadline = Date.now() + patienceMs
   for (;;)
     try {
       return await lock(file, { realpath: false, stale: staleAfterMs, onCompromised })
@@ -26,5 +26,6 @@ export async function lockJournal(
       if (!hasErrorCode(error, 'ELOCKED')) throw writeFailure(file, error)
       if (Date.now() >= deadline) throw failure('JOURNAL_IN_USE', { path: file }, error)
       await setTimeout(retryDelayMs)
+      signal?.throwIfAborted()
     }
 }

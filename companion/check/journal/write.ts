@@ -13,6 +13,8 @@ export interface JournalOptions {
   resume: boolean
   /** How long to wait for a run that writes it, which may have been killed. */
   patienceMs?: number
+  /** Ends that wait. Nothing is lost then. */
+  signal?: AbortSignal
 }
 
 /** The journal of a run. Entries are on the disk when `append` resolves, also after a power cut. */
@@ -24,16 +26,17 @@ export interface JournalWriter {
 
 /**
  * Opens a journal for one run. Throws JOURNAL_IN_USE if another run writes it, JOURNAL_INVALID if the file
- * is no journal, and FILE_NOT_WRITTEN.
+ * is no journal, FILE_NOT_WRITTEN, and the reason of the signal.
  */
 export async function openJournal(path: string, options: JournalOptions): Promise<JournalWriter> {
   const file = resolve(path)
   await makeFolder(dirname(file))
   const state = { isLost: false }
-  const release = await lockJournal(file, options.patienceMs, () => {
+  const release = await lockJournal(file, options, () => {
     state.isLost = true
   })
   try {
+    options.signal?.throwIfAborted()
     return new LockedJournal(file, await openJournalFile(file, options.resume), { release, state })
   } catch (error) {
     await release()

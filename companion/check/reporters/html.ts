@@ -7,6 +7,7 @@ import type { ReportSource } from './reporter.ts'
 import {
   explainItem,
   formatCasePlace,
+  formatDifference,
   formatEffort,
   formatRemovableWaivers,
   formatRerun,
@@ -35,8 +36,7 @@ export async function* formatHtml(source: ReportSource): AsyncGenerator<string> 
 <p class="quiet">${escapeMarkup(`${run.plan.file} · ${run.at} · ${formatEffort(summary)}`)}</p>
 `
   for (const line of formatRemovableWaivers(run, summary)) yield `<p>${escapeMarkup(line)}</p>\n`
-  if (comparison !== undefined)
-    yield `<p>Compared with the run before: ${comparison.new.length} new, ${comparison.still.length} still there, ${comparison.fixed.length} fixed.</p>\n`
+  if (comparison !== undefined) yield `<p>${formatDifference(comparison)}</p>\n`
   const [details, ranks] = await findOpen(source)
   const grid = new Grid(ranks)
   for await (const entry of journals.readCases()) grid.add(entry)

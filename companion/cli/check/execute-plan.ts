@@ -41,7 +41,7 @@ const recordPauseMs = 5
 export async function executePlan(
   run: PlanRun,
   { total, readCases }: SelectedCases,
-  journalOptions: RunJournalOptions,
+  journalOptions: Omit<RunJournalOptions, 'signal'>,
 ): Promise<{ journals: Journals; summary: RunSummary }> {
   const { check, plan, sites, browser, bail, maxFailRate, signal } = run
   const { path } = journalOptions
@@ -50,8 +50,7 @@ export async function executePlan(
   if (wanted.size === 0) throw failure('NO_CASE_SELECTED', { file: plan.file, cases: total })
   await sweepLeftSessions('cli', signal)
   // An interruption until here must not cost the journal of the last run.
-  signal.throwIfAborted()
-  const { journal, done } = await openRunJournal(check, plan, journalOptions)
+  const { journal, done } = await openRunJournal(check, plan, { ...journalOptions, signal })
   const isLeft = ({ id }: { id: string }) => !done.has(id)
   const record = new SessionRecord({ pauseMs: recordPauseMs })
   const releaseAuditFiles = holdAuditFiles()

@@ -8,6 +8,7 @@ import type { Check } from './with-check.ts'
 export interface RunJournalOptions {
   path: string
   resume: boolean
+  signal: AbortSignal
 }
 
 interface RunJournal {
@@ -23,10 +24,10 @@ interface RunJournal {
 export async function openRunJournal(
   check: Check,
   plan: Plan,
-  { path, resume }: RunJournalOptions,
+  { path, resume, signal }: RunJournalOptions,
 ): Promise<RunJournal> {
   if (resume) await requirePlan(check, plan, path)
-  const journal = await check.openJournal(path, { resume })
+  const journal = await check.openJournal(path, { resume, signal })
   try {
     // Only now, no other run adds cases, and the line that a killed run did not finish is gone.
     const hasCases = resume && !(await isMissing(path))

@@ -78,6 +78,22 @@ it('the lock of a killed run expires, and that of a run that ends is awaited', a
   })
 })
 
+it('an interruption while a journal is locked, or before it is opened, leaves it as it is', async () => {
+  await withFiles({ 'a.ndjson': journalText }, async path => {
+    const journal = await openJournal(path('a.ndjson'), { resume: true })
+    const run = new AbortController()
+    const waiting = openJournal(path('a.ndjson'), { resume: false, signal: run.signal })
+    run.abort(new Error('interrupted'))
+    await expect(waiting).rejects.toThrow('interrupted')
+    await journal.close()
+    await expect(openJournal(path('a.ndjson'), { resume: false, signal: run.signal })).rejects.toThrow(
+      'interrupted',
+    )
+    expect(await readFile(path('a.ndjson'), 'utf8')).toBe(journalText)
+    await (await openJournal(path('a.ndjson'), { resume: true, patienceMs: 0 })).close()
+  })
+})
+
 it('only its owner can read a journal', async () => {
   await withFiles({}, async path => {
     await (await openJournal(path('a.ndjson'), { resume: false })).close()
