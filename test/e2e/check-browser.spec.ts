@@ -54,7 +54,7 @@ it.skipIf(process.platform === 'win32')('check --browser names what only a brows
     nameUser: session =>
       session.userAgent === undefined ? session : { ...session, userId: `${session.userId}-other` },
   })
-  const { code } = await run.check({}, '--only', 'prefix:sales')
+  const { code } = await run.check({}, '--only', 'prefix:sales', '--journal', 'plan.ndjson')
   expect([code, await run.listItems()]).toEqual([
     1,
     [
