@@ -179,6 +179,14 @@ it('the terminal shows the open cases first and the answer last', async () => {
   expect(await report('terminal', caseEntries.slice(2))).toMatch(/^Compared.*\nThe case is as expected\./)
 })
 
+it('the HTML page says how many open cases it does not explain', async () => {
+  const [failed] = caseEntries
+  const repeat = (count: number) =>
+    Array.from({ length: count }, (_, index): CaseEntry => ({ ...(failed as CaseEntry), id: `${index}` }))
+  expect(await report('html', repeat(500))).not.toContain('only in the journal')
+  expect(await report('html', repeat(502))).toContain('2 more cases are only in the journal.')
+})
+
 it('a comparison counts the earlier failures that did not run again', () => {
   const failed = { case: 'A', id: '1', item: 'SC-31', message: 'no header' }
   const empty = { new: [], still: [], fixed: [], gone: [] }
