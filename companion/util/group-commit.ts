@@ -29,7 +29,8 @@ export class GroupCommit {
   /** Resolves when nothing is being written. Writes what `appendLater` has left. */
   async flush(): Promise<void> {
     await this.#writing
-    if (this.#waiting.length > 0) await this.#writeNext()
+    if (this.#waiting.length > 0) this.#writing ??= this.#writeNext()
+    await this.#writing
   }
 
   async #writeNext(): Promise<void> {

@@ -4,8 +4,10 @@ import { readJournal } from './read.ts'
 
 /** The journals of the parts of a run, read as one. */
 export interface Journals {
-  /** The entry of the first run. */
+  /** The entry of the run that began first. */
   run: RunEntry
+  /** When the last run ended; the beginning if none has. */
+  endedAt: string
   /** Whether all parts are there and have ended, without an interruption. */
   isComplete: boolean
   /** Like `2/5`. */
@@ -24,6 +26,7 @@ export async function openJournals(
 ): Promise<Journals> {
   const lastById = new Map<string, number>()
   let run: RunEntry | undefined
+  let endedAt = ''
   let [position, ended] = [0, 0]
   const shards = new Set<string>()
   const counts = new Set<number>()
@@ -31,13 +34,15 @@ export async function openJournals(
     let isEnded = false
     for await (const entry of readJournal(path)) {
       if (entry.type === 'run') {
-        run ??= entry
+        if (run === undefined || entry.at < run.at) run = entry
         isEnded = false
         const { index = 1, count = 1 } = entry.shard ?? {}
         counts.add(count)
         shards.add(`${index}/${count}`)
-      } else if (entry.type === 'end') isEnded = !entry.interrupted
-      else {
+      } else if (entry.type === 'end') {
+        isEnded = !entry.interrupted
+        if (entry.at > endedAt) endedAt = entry.at
+      } else {
         if (isWanted(entry.id)) lastById.set(entry.id, position)
         position += 1
       }
@@ -50,6 +55,7 @@ export async function openJournals(
     .filter(shard => !shards.has(shard))
   return {
     run,
+    endedAt: endedAt || run.at,
     isComplete: ended === paths.length && missingShards.length === 0,
     missingShards,
     async *readCases() {

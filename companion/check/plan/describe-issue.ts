@@ -1,7 +1,7 @@
 import type * as v from 'valibot'
 import { isSimilar, sortByEditDistance } from '#protocol/edit-distance'
 import type { Problems } from './problem.ts'
-import { quoteSource, type YamlText } from './yaml.ts'
+import { quoteSource, type YamlText } from './yaml/parse.ts'
 
 interface Target {
   yaml: YamlText

@@ -1,6 +1,7 @@
 import type { PlanProblem } from './problem.ts'
 import type { PlanFile, VirtualProxies } from './schema.ts'
-import type { YamlText } from './yaml.ts'
+import type { Path } from './yaml/nodes.ts'
+import type { YamlText } from './yaml/parse.ts'
 
 interface NoteContext {
   yaml: YamlText
@@ -11,8 +12,6 @@ interface Scope {
   virtualProxies?: VirtualProxies | undefined
   checks?: PlanFile['checks'] | 'none' | undefined
 }
-
-type Path = readonly (string | number)[]
 
 /** Returns what is no mistake, but may not be what the writer of a plan meant. */
 export function listNotes(written: PlanFile, context: NoteContext): PlanProblem[] {

@@ -1,7 +1,8 @@
 import * as v from 'valibot'
 import { reportIssue } from './describe-issue.ts'
 import { isSecretName, isSecretText, secretProblem } from './secrets.ts'
-import { parseYaml, visitKeys, type YamlOptions, type YamlText } from './yaml.ts'
+import { parseYaml, type YamlOptions, type YamlText } from './yaml/parse.ts'
+import { visitKeys } from './yaml/visit-keys.ts'
 
 interface Parsed<Schema extends v.GenericSchema> {
   output: v.InferOutput<Schema>

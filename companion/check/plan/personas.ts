@@ -1,4 +1,4 @@
-import { readCsvPersonas } from './csv.ts'
+import { readCsvPersonas } from './csv/read-csv.ts'
 import { parseWithPlaces } from './parse-with-places.ts'
 import { toAttributes, toPersona } from './persona.ts'
 import type { Persona, PersonaSource } from './plan.ts'

@@ -7,22 +7,27 @@ import { selectOpen, verdictSymbols, verdictTitles } from './words.ts'
 
 /** A browser draws more only slowly. The journal has them all. */
 const maxRows = 2_000
-export const maxDetails = 500
+const maxDetails = 500
 
-/** Returns the ids of the cases to explain, and the rows to show before all others. Failed ones go first. */
+/**
+ * Returns the ids of the cases to explain, the rows to show before all others, and how many cases are not
+ * explained. Failed ones go first.
+ */
 export async function findOpen({
   journals,
-}: ReportSource): Promise<[details: Set<string>, ranks: Map<string, number>]> {
+}: ReportSource): Promise<[details: Set<string>, ranks: Map<string, number>, hidden: number]> {
   const details = new Set<string>()
   const ranks = new Map<string, number>()
+  let hidden = 0
   for (const verdicts of openVerdicts)
     for await (const entry of journals.readCases()) {
       if (!verdicts.includes(entry.verdict) || selectOpen(entry).length === 0) continue
       if (details.size < maxDetails) details.add(entry.id)
+      else hidden += 1
       const label = labelRow(entry)
       if (ranks.size < maxRows && !ranks.has(label)) ranks.set(label, ranks.size)
     }
-  return [details, ranks]
+  return [details, ranks, hidden]
 }
 
 /** In the order of the page. */

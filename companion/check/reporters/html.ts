@@ -1,12 +1,13 @@
 import { escapeMarkup } from '../../util/markup.ts'
 import { listCoverage } from '../../xray/reports/coverage.ts'
 import type { CaseEntry, RunEntry } from '../journal/entries.ts'
-import { findOpen, Grid, maxDetails, openVerdicts } from './html-grid.ts'
+import { findOpen, Grid, openVerdicts } from './html-grid.ts'
 import { style } from './html-style.ts'
 import type { ReportSource } from './reporter.ts'
 import {
   explainItem,
   formatCasePlace,
+  formatDifference,
   formatEffort,
   formatRemovableWaivers,
   formatRerun,
@@ -35,13 +36,13 @@ export async function* formatHtml(source: ReportSource): AsyncGenerator<string> 
 <p class="quiet">${escapeMarkup(`${run.plan.file} · ${run.at} · ${formatEffort(summary)}`)}</p>
 `
   for (const line of formatRemovableWaivers(run, summary)) yield `<p>${escapeMarkup(line)}</p>\n`
-  if (comparison !== undefined)
-    yield `<p>Compared with the run before: ${comparison.new.length} new, ${comparison.still.length} still there, ${comparison.fixed.length} fixed.</p>\n`
-  const [details, ranks] = await findOpen(source)
+  if (comparison !== undefined) yield `<p>${formatDifference(comparison)}</p>\n`
+  const [details, ranks, hidden] = await findOpen(source)
   const grid = new Grid(ranks)
   for await (const entry of journals.readCases()) grid.add(entry)
   yield* grid.format(details)
   yield* formatDetails(source, details)
+  if (hidden > 0) yield `<p>${hidden} more cases are only in the journal.</p>\n`
   yield formatCoverage(source)
   yield '</main>\n</body>\n</html>\n'
 }
@@ -55,7 +56,6 @@ async function* formatDetails(
   for (const verdicts of openVerdicts)
     for await (const entry of journals.readCases())
       if (details.has(entry.id) && verdicts.includes(entry.verdict)) yield formatArticle(journals.run, entry)
-  if (details.size === maxDetails) yield '<p>Further cases are only in the journal.</p>\n'
 }
 
 function formatArticle(run: RunEntry, entry: CaseEntry): string {

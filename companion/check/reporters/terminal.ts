@@ -4,6 +4,7 @@ import type { ReportSource } from './reporter.ts'
 import {
   explainItem,
   formatCasePlace,
+  formatDifference,
   formatEffort,
   formatRemovableWaivers,
   formatRerun,
@@ -56,8 +57,7 @@ export async function* formatTerminal(source: ReportSource): AsyncGenerator<stri
     ].join('\n')
   }
   if (hidden > 0) yield `${hidden} more cases are not as expected. A report shows them all.\n\n`
-  if (comparison !== undefined)
-    yield `Compared with the run before: ${comparison.new.length} new, ${comparison.still.length} still there, ${comparison.fixed.length} fixed.\n`
+  if (comparison !== undefined) yield `${formatDifference(comparison)}\n`
   for (const line of formatRemovableWaivers(journals.run, summary)) yield `${line}\n`
   yield `${colorize(summary.exitCode === 0 ? 'passed' : 'failed', formatVerdict(summary))}\n${colorize('faint', formatEffort(summary))}\n`
 }

@@ -1,6 +1,7 @@
 import { quoteArgument } from '#protocol/quote-shell'
 import { pluralize } from '../../util/text.ts'
 import type { CaseItem, CaseVerdict, ItemVerdict } from '../expectations/judgement.ts'
+import type { Comparison } from '../journal/compare.ts'
 import type { CaseEntry, RunEntry } from '../journal/entries.ts'
 import type { RunSummary } from './summarize.ts'
 
@@ -41,6 +42,10 @@ export const formatRemovableWaivers = ({ plan }: RunEntry, { removableWaivers }:
     ({ id, line, column }) =>
       `${plan.file}:${line}:${column}: the waiver of ${id} can be removed: the check passes in all cases of this run.`,
   )
+
+/** Returns what is different from an earlier run, in one sentence. */
+export const formatDifference = ({ new: fresh, still, fixed, gone }: Comparison): string =>
+  `Compared with the run before: ${fresh.length} new, ${still.length} still there, ${fixed.length} fixed${gone.length === 0 ? '' : `, ${gone.length} not run again`}.`
 
 /** Returns what the run took. */
 export const formatEffort = ({ requests, sessions, startedAt, endedAt }: RunSummary): string =>

@@ -57,8 +57,7 @@ export async function executeCases(options: ExecuteOptions): Promise<{ isComplet
     if (!isExpected) failures += 1
     onCase?.(isExpected)
   }
-  let isComplete = true
-  await runPool(cases, {
+  const isComplete = await runPool(cases, {
     concurrency: limits.concurrency,
     getKey: ({ site, user }) => JSON.stringify([site, foldCase(formatUserName(user))]),
     // The catalog opens several sessions at once, and some of its checks end others of the user.
@@ -69,10 +68,7 @@ export async function executeCases(options: ExecuteOptions): Promise<{ isComplet
         failing.abort(error)
         throw error
       }),
-    shouldStop() {
-      if (failures >= bail) isComplete = false
-      return stopped.aborted || !isComplete
-    },
+    shouldStop: () => stopped.aborted || failures >= bail,
   })
   await Promise.all(writing)
   stopped.throwIfAborted()

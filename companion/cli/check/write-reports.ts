@@ -9,8 +9,8 @@ import type { Check } from './with-check.ts'
 
 /**
  * Writes the reports that have a file, and returns the text for standard output. A report names users, so
- * only its owner can read it. A report that cannot be written
- * stops no other. Throws FILE_NOT_WRITTEN and JOURNAL_INVALID.
+ * only its owner can read it. A report that cannot be written stops no other. Throws FILE_NOT_WRITTEN and
+ * JOURNAL_INVALID.
  */
 export async function writeReports(
   check: Check,
@@ -22,13 +22,13 @@ export async function writeReports(
   const colored: ReportSource = { ...source, colorize: await createColorizer(process.stdout) }
   let text = ''
   let failed: unknown
+  const keep = (error: unknown) => {
+    failed ??= error
+  }
   for (const { name, write, file } of chosen) {
     if (file === undefined) for await (const part of write(colored)) text += part
-    else
-      await writeSecret(file, write(plain)).catch(error => {
-        failed ??= error
-      })
-    if (name === 'github') await appendStepSummary(check, plain)
+    else await writeSecret(file, write(plain)).catch(keep)
+    if (name === 'github') await appendStepSummary(check, plain).catch(keep)
   }
   if (failed === undefined) return text
   if (journal !== undefined)

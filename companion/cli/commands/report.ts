@@ -52,7 +52,7 @@ async function mergeReports(paths: string[], options: MergeOptions): Promise<Com
       baseline === undefined
         ? undefined
         : await check.compareJournals(await check.openJournals([baseline]), journals)
-    if (out !== undefined) await writeSecret(out, check.mergeJournals(paths))
+    if (out !== undefined) await writeSecret(out, check.mergeJournals(journals, summary))
     const text = await writeReports(check, chosen, { journals, summary, comparison })
     const { checks: _, rules: __, exitCode, ...counts } = summary
     return {

@@ -43,14 +43,11 @@ it('a journal has what was written into it', async () => {
   })
 })
 
-it('an entry is on the disk when its promise resolves, and hides what the mask hides', async () => {
+it('an entry is on the disk when its promise resolves', async () => {
   await withFiles({}, async path => {
-    const journal = await openJournal(path('a.ndjson'), {
-      resume: false,
-      mask: line => line.replaceAll('Nightly', '…'),
-    })
+    const journal = await openJournal(path('a.ndjson'), { resume: false })
     await journal.append(runEntry)
-    expect(await readFile(path('a.ndjson'), 'utf8')).toBe(toLines(runEntry).replace('Nightly', '…'))
+    expect(await readFile(path('a.ndjson'), 'utf8')).toBe(toLines(runEntry))
     await journal.close()
   })
 })
@@ -78,6 +75,22 @@ it('the lock of a killed run expires, and that of a run that ends is awaited', a
     await journal.close()
     await (await next).close()
     expect(await readAll(path('a.ndjson'))).toEqual([runEntry])
+  })
+})
+
+it('an interruption while a journal is locked, or before it is opened, leaves it as it is', async () => {
+  await withFiles({ 'a.ndjson': journalText }, async path => {
+    const journal = await openJournal(path('a.ndjson'), { resume: true })
+    const run = new AbortController()
+    const waiting = openJournal(path('a.ndjson'), { resume: false, signal: run.signal })
+    run.abort(new Error('interrupted'))
+    await expect(waiting).rejects.toThrow('interrupted')
+    await journal.close()
+    await expect(openJournal(path('a.ndjson'), { resume: false, signal: run.signal })).rejects.toThrow(
+      'interrupted',
+    )
+    expect(await readFile(path('a.ndjson'), 'utf8')).toBe(journalText)
+    await (await openJournal(path('a.ndjson'), { resume: true, patienceMs: 0 })).close()
   })
 })
 
@@ -171,7 +184,10 @@ it('journals of shards are one, and the last result of a case counts', async () 
     const journals = await openJournals(paths)
     expect(journals.isComplete).toBe(false)
     expect(await collect(journals.readCases())).toEqual([bob, again, cafe])
-    await writeFile(path('merged'), (await collect(mergeJournals(paths))).join(''))
+    await writeFile(
+      path('merged'),
+      (await collect(mergeJournals(journals, { cases: 3, exitCode: 1 }))).join(''),
+    )
     expect(await readAll(path('merged'))).toEqual([
       { ...runEntry, cases: 3 },
       bob,
@@ -179,6 +195,21 @@ it('journals of shards are one, and the last result of a case counts', async () 
       cafe,
       { ...endEntry, interrupted: true },
     ])
+  })
+})
+
+it('joined journals last from the first beginning to the last end, in any order', async () => {
+  const [early, late] = ['2026-11-29T01:00:00.000Z', '2026-11-29T02:00:00.000Z']
+  const a = toLines({ ...runEntry, at: early }, ann, { ...endEntry, at: late })
+  const b = toLines({ ...runEntry, at: late }, bob, { ...endEntry, at: early })
+  await withFiles({ a, b }, async path => {
+    for (const names of [
+      ['a', 'b'],
+      ['b', 'a'],
+    ]) {
+      const { run, endedAt } = await openJournals(names.map(path))
+      expect([run.at, endedAt]).toEqual([early, late])
+    }
   })
 })
 

@@ -11,6 +11,7 @@ import type { CaseEntry } from '../../../../companion/check/journal/entries.ts'
 import { openJournals } from '../../../../companion/check/journal/journals.ts'
 import { parseReporters, reporters } from '../../../../companion/check/reporters/reporters.ts'
 import { summarizeRun } from '../../../../companion/check/reporters/summarize.ts'
+import { formatDifference } from '../../../../companion/check/reporters/words.ts'
 import { caseEntries, endEntry, runEntry, toLines } from '../../../support/case-entry-fixture.ts'
 import { collect } from '../../../support/collect.ts'
 import { readRepositoryFile } from '../../../support/repository.ts'
@@ -176,6 +177,23 @@ it('the terminal shows the open cases first and the answer last', async () => {
   )
   expect(text).not.toContain('Café')
   expect(await report('terminal', caseEntries.slice(2))).toMatch(/^Compared.*\nThe case is as expected\./)
+})
+
+it('the HTML page says how many open cases it does not explain', async () => {
+  const [failed] = caseEntries
+  const repeat = (count: number) =>
+    Array.from({ length: count }, (_, index): CaseEntry => ({ ...(failed as CaseEntry), id: `${index}` }))
+  expect(await report('html', repeat(500))).not.toContain('only in the journal')
+  expect(await report('html', repeat(502))).toContain('2 more cases are only in the journal.')
+})
+
+it('a comparison counts the earlier failures that did not run again', () => {
+  const failed = { case: 'A', id: '1', item: 'SC-31', message: 'no header' }
+  const empty = { new: [], still: [], fixed: [], gone: [] }
+  expect(formatDifference({ ...empty, gone: [failed] })).toBe(
+    'Compared with the run before: 0 new, 0 still there, 0 fixed, 1 not run again.',
+  )
+  expect(formatDifference({ ...empty, fixed: [failed] })).toMatch(/1 fixed\.$/)
 })
 
 it('a run that was interrupted is named so', async () => {

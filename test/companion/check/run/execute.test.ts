@@ -78,6 +78,15 @@ it('a run that bails out starts no other case and is not complete', async () => 
   expect(journaled.length).toBeLessThan(3 + 8)
 })
 
+it('a run is complete if its last case is the one that makes it bail out', async () => {
+  const { result, journaled } = execute(3, {
+    bail: 3,
+    runCase: async () => ({ outcome: { user: 'OTHER\\user' }, requests: 4, sessions: 1 }),
+  })
+  expect(await result).toEqual({ isComplete: true })
+  expect(journaled).toHaveLength(3)
+})
+
 it('the next cases do not wait for the disk, and the run ends when all are in the journal', async () => {
   const { promise, resolve } = withResolvers()
   let started = 0

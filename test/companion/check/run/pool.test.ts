@@ -91,3 +91,21 @@ it('a pool starts nothing after a failure, and rejects when the other work has e
   await expect(pool).rejects.toThrow('first')
   expect(ended).toEqual([1])
 })
+
+it('a pool rejects if work fails while it reads the next items', async () => {
+  const gate = createGate()
+  async function* read() {
+    // So many does it read before it starts.
+    for (let item = 0; item < 16; item += 1) yield item
+    gate.open()
+    await new Promise(setImmediate)
+    yield 16
+  }
+  const pool = runPool(read(), {
+    ...{ concurrency: 2, capacity: 1, getWeight: () => 1, shouldStop: () => false },
+    getKey: String,
+    work: item =>
+      item === 1 ? gate.opened.then(() => Promise.reject(new Error('first'))) : Promise.resolve(),
+  })
+  await expect(pool).rejects.toThrow('first')
+})

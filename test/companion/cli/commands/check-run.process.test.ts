@@ -362,6 +362,36 @@ it('check goes on with a journal that was cut in the middle of a line', async ()
   ])
 })
 
+it('--resume keeps the last case of a journal that has lost its last line break', async () => {
+  await using run = await startCheck({ acme: {} }, small)
+  await writeUsers(run.path('users.csv'), 3)
+  await run.check()
+  const lines = (await readFile(run.path('plan.ndjson'), 'utf8')).split('\n')
+  await writeFile(run.path('plan.ndjson'), lines.slice(0, 3).join('\n'))
+  const { code, document } = await run.checkJson('--resume')
+  expect([code, document]).toMatchObject([0, { result: { summary: { cases: 3, isComplete: true } } }])
+})
+
+it('the reports of a run have the exit code of the command', async () => {
+  await using run = await startCheck(
+    { acme: { configuration: { users: ['DOMAIN\\u0', 'DOMAIN\\u1'] } } },
+    small,
+  )
+  const reporter = ['--reporter', 'json=report.json,sarif=report.sarif']
+  const readCodes = async () => {
+    const [json, sarif] = await Promise.all(
+      ['report.json', 'report.sarif'].map(async name => JSON.parse(await readFile(run.path(name), 'utf8'))),
+    )
+    return [json.summary.exitCode, json.summary.isComplete, sarif.runs[0].invocations[0].exitCode]
+  }
+  await writeUsers(run.path('users.csv'), 2)
+  expect([(await run.check(...reporter)).code, await readCodes()]).toEqual([0, [0, true, 0]])
+  await writeUsers(run.path('users.csv'), 3)
+  expect([(await run.check(...reporter)).code, await readCodes()]).toEqual([1, [1, true, 1]])
+  const tolerant = await run.check(...reporter, '--max-fail-rate', '40%')
+  expect([tolerant.code, await readCodes()]).toEqual([0, [0, true, 0]])
+})
+
 it.skipIf(!canMountDisks)(
   'check ends its sessions when the disk of the journal is full, and --resume does the rest',
   async () => {

@@ -193,6 +193,25 @@ it('report merge appends to the summary of a step on GitHub', async () => {
   expect(await place.file('summary.md')).toMatch(/^before\n# Nightly\n/)
 })
 
+it('the joined journal ends with the exit code of the joined cases, not with that of a shard', async () => {
+  const [, undecided, expected] = caseEntries
+  await using place = await start({
+    'a.ndjson': toLines(runEntry, undecided as object, { ...endEntry, exitCode: 4 }),
+    'b.ndjson': toLines(runEntry, expected as object, { ...endEntry, exitCode: 0 }),
+  })
+  const { code } = await runHubpass(place, 'report', 'merge', 'a.ndjson', 'b.ndjson', '--out', 'all.ndjson')
+  const lines = (await place.file('all.ndjson')).trimEnd().split('\n')
+  expect([code, JSON.parse(lines.at(-1) ?? '').exitCode]).toEqual([1, 1])
+})
+
+it('a summary of a step that cannot be written stops no other report', async () => {
+  await using place = await start({ 'a.ndjson': journalText })
+  const env = { GITHUB_STEP_SUMMARY: place.path('missing/summary.md') }
+  const merge = ['report', 'merge', 'a.ndjson', '--reporter', 'github,junit=junit.xml']
+  expect((await runHubpass({ ...place, env }, ...merge)).code).toBe(3)
+  expect(await place.file('junit.xml')).toMatch(/<\/testsuites>\n$/)
+})
+
 it.each([
   ['a file that is no journal', 'hello\n', 'terminal', 'JOURNAL_INVALID', 2],
   [

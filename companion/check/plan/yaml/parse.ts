@@ -1,27 +1,9 @@
-import {
-  type Document,
-  isAlias,
-  isCollection,
-  isMap,
-  isNode,
-  isScalar,
-  LineCounter,
-  type Node,
-  parseDocument,
-  visit,
-} from 'yaml'
+import { isNode, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml'
 import { quote } from '#protocol/text'
-import {
-  type AliasTargets,
-  findExcessiveAlias,
-  maxAliasedValues,
-  maxAliases,
-  resolveAliases,
-} from './aliases.ts'
-import { explainYamlError } from './explain-yaml.ts'
-import type { Place, Problems } from './problem.ts'
-
-type Path = readonly (string | number)[]
+import type { Place, Problems } from '../problem.ts'
+import { findExcessiveAlias, maxAliasedValues, maxAliases, resolveAliases } from './aliases.ts'
+import { explainYamlError } from './explain-error.ts'
+import { findKey, findNearest, findNode, type Path } from './nodes.ts'
 
 /** A YAML text as a value, with the places of its parts. */
 export interface YamlText {
@@ -104,44 +86,6 @@ export function parseYaml(text: string, { file, problems, expand }: YamlOptions)
 }
 
 const toCount = (count: number): string => count.toLocaleString('en')
-
-const findNearest = (find: (path: Path) => unknown, path: Path): unknown => {
-  for (let length = path.length; length >= 0; length -= 1) {
-    const node = find(path.slice(0, length))
-    if (isNode(node)) return node
-  }
-  return undefined
-}
-
-/** Returns the node at a path. Follows aliases, which the library's own method does not. */
-function findNode(document: Document, targets: AliasTargets, path: Path): unknown {
-  let node: unknown = document.contents
-  for (const step of path) {
-    if (isAlias(node)) node = targets.get(node)
-    node = isCollection(node) ? node.get(step, true) : undefined
-  }
-  return node
-}
-
-function findKey(document: Document, targets: AliasTargets, path: Path): unknown {
-  const parent = findNode(document, targets, path.slice(0, -1))
-  const map = isAlias(parent) ? targets.get(parent) : parent
-  if (!isMap(map)) return undefined
-  return map.items.find(({ key }) => isScalar(key) && String(key.value) === String(path.at(-1)))?.key
-}
-
-/** Calls back for each key of a document, with its path. */
-export function visitKeys(text: YamlText, onKey: (key: string, path: Path) => void): void {
-  const walk = (value: unknown, path: Path): void => {
-    if (Array.isArray(value)) for (const [index, each] of value.entries()) walk(each, [...path, index])
-    else if (typeof value === 'object' && value !== null)
-      for (const [key, each] of Object.entries(value)) {
-        onKey(key, [...path, key])
-        walk(each, [...path, key])
-      }
-  }
-  walk(text.value, [])
-}
 
 /** Quotes a value as it is written. A variable can hold what nobody may read. */
 export const quoteSource = (text: YamlText, path: Path, value: unknown): string =>

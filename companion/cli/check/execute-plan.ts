@@ -1,0 +1,112 @@
+import { failure } from '#protocol/errors'
+import { toFinding } from '#protocol/findings/to-finding'
+import { holdAuditFiles } from '../../audit/append-to-newest.ts'
+import type { CaseBrowser } from '../../check/browser/case-browser.ts'
+import type { Journals } from '../../check/journal/journals.ts'
+import type { Plan } from '../../check/plan/plan.ts'
+import type { RunSummary } from '../../check/reporters/summarize.ts'
+import type { SiteConfiguration } from '../../config/schema.ts'
+import { SessionRecord } from '../../open-sessions/session-record.ts'
+import { sweepLeftSessions } from '../../open-sessions/sweep.ts'
+import { companionVersion } from '../../util/version.ts'
+import { getExitCode } from '../exit-codes.ts'
+import { writeNote } from '../output/notes.ts'
+import { createRunProgress } from '../output/run-progress.ts'
+import { openRunJournal, type RunJournalOptions } from './run-journal.ts'
+import { tolerate } from './run-limits.ts'
+import type { SelectedCases } from './select-cases.ts'
+import { createCaseRunner } from './servers.ts'
+import type { Check } from './with-check.ts'
+
+/** A plan with what its cases need. */
+export interface PlanRun {
+  check: Check
+  plan: Plan
+  sites: ReadonlyMap<string, SiteConfiguration>
+  browser?: CaseBrowser | undefined
+  /** As it was given. */
+  shard?: string | undefined
+  bail: number | undefined
+  maxFailRate: number
+  signal: AbortSignal
+}
+
+/** Short beside a case, and long enough for the entries of several. */
+const recordPauseMs = 5
+
+/**
+ * Runs the selected cases and writes their journal. The exit code of the summary is that of the command.
+ * Throws NO_CASE_SELECTED, JOURNAL_IN_USE, JOURNAL_INVALID, FILE_NOT_WRITTEN and CANCELLED.
+ */
+export async function executePlan(
+  run: PlanRun,
+  { total, readCases }: SelectedCases,
+  journalOptions: Omit<RunJournalOptions, 'signal'>,
+): Promise<{ journals: Journals; summary: RunSummary }> {
+  const { check, plan, sites, browser, bail, maxFailRate, signal } = run
+  const { path } = journalOptions
+  const wanted = new Set<string>()
+  for await (const { id } of readCases()) wanted.add(id)
+  if (wanted.size === 0) throw failure('NO_CASE_SELECTED', { file: plan.file, cases: total })
+  await sweepLeftSessions('cli', signal)
+  // An interruption until here must not cost the journal of the last run.
+  const { journal, done } = await openRunJournal(check, plan, { ...journalOptions, signal })
+  const isLeft = ({ id }: { id: string }) => !done.has(id)
+  const record = new SessionRecord({ pauseMs: recordPauseMs })
+  const releaseAuditFiles = holdAuditFiles()
+  const progress = createRunProgress(process.stderr, [...wanted].filter(id => isLeft({ id })).length)
+  const end = (interrupted: boolean, exitCode: number) =>
+    journal.append({ type: 'end', at: new Date().toISOString(), interrupted, exitCode })
+  try {
+    await journal.append(describeRun(run, wanted.size))
+    const executed = await check.executeCases({
+      plan,
+      cases: filter(readCases(), isLeft),
+      runCase: createCaseRunner(plan, sites, { record, browser }),
+      journal,
+      bail,
+      today: new Date().toISOString().slice(0, 10),
+      signal,
+      onCase: isAsExpected => progress.onCase(isAsExpected),
+    })
+    const journals = await check.openJournals([path], id => wanted.has(id))
+    // The journal has no end yet, so that its own answer would be no.
+    const summary = await check.summarizeRun({ ...journals, isComplete: true })
+    // Fewer cases are left if somebody has shortened a file with personas in the meantime.
+    const isComplete = executed.isComplete && summary.cases === wanted.size
+    const exitCode = tolerate(summary, maxFailRate) || Number(!isComplete)
+    await end(!isComplete, exitCode)
+    return { journals: { ...journals, isComplete }, summary: { ...summary, isComplete, exitCode } }
+  } catch (error) {
+    progress.end()
+    // The reason of the end is more useful than a second failure.
+    await end(true, getExitCode(toFinding(error))).catch(() => {})
+    writeNote(`The journal ${path} has the cases until now. Go on with --resume.\n`)
+    throw error
+  } finally {
+    progress.end()
+    await record.end()
+    releaseAuditFiles()
+    await journal.close().catch(() => {})
+  }
+}
+
+function describeRun({ check, plan, shard }: PlanRun, cases: number) {
+  const { file, name, blocks } = plan
+  const catalogue = blocks.find(({ checks }) => checks !== undefined)?.checks?.catalogue
+  return {
+    type: 'run' as const,
+    journal: 'hubpass-check' as const,
+    version: 1,
+    at: new Date().toISOString(),
+    hubpass: companionVersion,
+    plan: { file, name },
+    cases,
+    ...(catalogue === undefined ? {} : { catalogue }),
+    ...(shard === undefined ? {} : { shard: check.parseShard(shard) }),
+  }
+}
+
+async function* filter<T>(items: AsyncIterable<T>, isWanted: (item: T) => boolean): AsyncGenerator<T> {
+  for await (const item of items) if (isWanted(item)) yield item
+}

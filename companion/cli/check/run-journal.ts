@@ -1,0 +1,54 @@
+import { stat } from 'node:fs/promises'
+import { failure } from '#protocol/errors'
+import { quote } from '#protocol/text'
+import type { JournalWriter } from '../../check/journal/write.ts'
+import type { Plan } from '../../check/plan/plan.ts'
+import type { Check } from './with-check.ts'
+
+export interface RunJournalOptions {
+  path: string
+  resume: boolean
+  signal: AbortSignal
+}
+
+interface RunJournal {
+  journal: JournalWriter
+  /** The ids of the cases that `--resume` leaves out. */
+  done: ReadonlySet<string>
+}
+
+/**
+ * Opens the journal of a run, and reads what is done. Throws JOURNAL_IN_USE, FILE_NOT_WRITTEN and
+ * JOURNAL_INVALID, also for the journal of another plan, whose cases would be in the report.
+ */
+export async function openRunJournal(
+  check: Check,
+  plan: Plan,
+  { path, resume, signal }: RunJournalOptions,
+): Promise<RunJournal> {
+  if (resume) await requirePlan(check, plan, path)
+  const journal = await check.openJournal(path, { resume, signal })
+  try {
+    // Only now, no other run adds cases, and the line that a killed run did not finish is gone.
+    const hasCases = resume && !(await isMissing(path))
+    return { journal, done: hasCases ? await check.listDone(await check.openJournals([path])) : new Set() }
+  } catch (error) {
+    await journal.close()
+    throw error
+  }
+}
+
+async function requirePlan(check: Check, plan: Plan, path: string): Promise<void> {
+  if (await isMissing(path)) return
+  const { name } = (await check.openJournals([path])).run.plan
+  if (name === plan.name) return
+  const problem = `it belongs to the plan ${quote(name)}, not to ${quote(plan.name)}`
+  throw failure('JOURNAL_INVALID', { path, line: 1, problem })
+}
+
+/** A run that was killed at once has left no journal, or an empty one. */
+const isMissing = (path: string): Promise<boolean> =>
+  stat(path).then(
+    ({ size }) => size === 0,
+    () => true,
+  )
