@@ -4,6 +4,7 @@ import { companionVersion } from '../util/version.ts'
 import type { ActionAdapter, CommandOutput } from './command.ts'
 import { showVersion } from './commands/version.ts'
 import { assertQuotesRemoved } from './options/kept-quotes.ts'
+import { putPlanBeforeBrowser } from './options/plan-behind-browser.ts'
 import { rewriteExamples } from './rewrite-commands.ts'
 
 /** Adds the command that the line begins with, or all commands for the overview. */
@@ -27,7 +28,7 @@ export async function runProgram(args: string[], addCommands: AddCommands): Prom
     async (...args) => {
       output = await work(...args)
     }
-  const commandArgs = expandHelpCommand(args)
+  const commandArgs = putPlanBeforeBrowser(expandHelpCommand(args))
   const program = createProgram(text => {
     help += rewriteExamples(text)
   })

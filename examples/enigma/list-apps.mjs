@@ -8,7 +8,7 @@ try {
   const engine = enigma.create({ schema, ...(await connectToEngine(session)) })
   const global = await engine.open()
   console.log(await global.getAuthenticatedUser()) // UserDirectory=TESTING; UserId=anna
-  for (const { qDocName } of await global.getDocList()) console.log(qDocName)
+  for (const { qDocId, qDocName } of await global.getDocList()) console.log(qDocId, qDocName)
   await engine.close()
 } finally {
   await session.end()

@@ -132,3 +132,12 @@ it.skipIf(process.platform === 'win32')(
     expect(run.qlik().requests).toEqual([])
   },
 )
+
+it.skipIf(process.platform === 'win32' || process.getuid?.() !== 0)(
+  'check --browser says what a browser needs that root has started, if it ends at once',
+  async () => {
+    await using run = await startWithBrowser({})
+    const { message } = await runForError(run, 'check', 'plan.yaml', '--browser', '/bin/false')
+    expect(message).toMatch(/it ended\. As root, .*--no-sandbox/)
+  },
+)

@@ -11,7 +11,9 @@ it.each([
     'enigma.js',
     'examples/enigma/list-apps.mjs',
     [],
-    new RegExp(`^UserDirectory=TESTING; UserId=anna\n${APPS.map(({ qDocName }) => qDocName).join('\n')}\n$`),
+    new RegExp(
+      `^UserDirectory=TESTING; UserId=anna\n${APPS.map(({ qDocId, qDocName }) => `${qDocId} ${qDocName}`).join('\n')}\n$`,
+    ),
   ],
 ])('the example for %s runs as it is, and leaves no session', async (_, file, args, output) => {
   await using site = await startExampleSite()

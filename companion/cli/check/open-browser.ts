@@ -11,7 +11,7 @@ import { toHubAddress } from '../../qlik/hub/address.ts'
 import { createHubEndpoints } from '../../qlik/hub/send.ts'
 import { isExecutable } from '../../util/which.ts'
 import { inspectHub } from '../../xray/site/tls.ts'
-import { requireBrowserProgram } from '../browser/find-program.ts'
+import { browserError, requireBrowserProgram } from '../browser/find-program.ts'
 import { type LaunchedBrowser, launchBrowser } from '../browser/launch.ts'
 
 /**
@@ -28,7 +28,7 @@ async function openBrowser(
   const trust = keys.length === 0 ? [] : [`--ignore-certificate-errors-spki-list=${keys.join(',')}`]
   const browser = await launchBrowser(program, ['--headless=new', '--disable-gpu', ...trust])
   try {
-    await asMissing(program, () => waitForStart(browser))
+    await asMissing(program, () => waitForStart(program, browser))
   } catch (error) {
     await browser[Symbol.asyncDispose]()
     throw error
@@ -61,12 +61,18 @@ function findProgram(wanted: string | undefined): string {
   })
 }
 
-/** Of a program that cannot be started, the error says more than the pipes that it closes. */
-const waitForStart = ({ devtools, ended }: LaunchedBrowser): Promise<unknown> =>
+/**
+ * Of a program that cannot be started, the error says more than the pipes that it closes. As root, Chromium ends
+ * at once without `--no-sandbox`, see https://crbug.com/638180.
+ */
+const waitForStart = (program: string, { devtools, ended }: LaunchedBrowser): Promise<unknown> =>
   devtools.send('Browser.getVersion', {}).catch(async error => {
     await ended
-    throw error
+    throw process.getuid?.() === 0 ? browserError(program, endedAsRoot, undefined, error) : error
   })
+
+const endedAsRoot =
+  'it ended. As root, Chromium needs a script that starts it with --no-sandbox, see docs/cli.md'
 
 /** Other commands report these as wrong usage, or as a fault of the browser. */
 async function asMissing<T>(browser: string | undefined, work: () => Promise<T>): Promise<T> {
