@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { access, constants, lstat, mkdir, open, rename, rm } from 'node:fs/promises'
+import { access, constants, lstat, mkdir, open, rename, rm, rmdir } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { failure, HubpassError } from '#protocol/errors'
 import { makeFolder, writeFailure } from '../util/write-file.ts'
@@ -8,7 +8,7 @@ import { makeFolder, writeFailure } from '../util/write-file.ts'
 export interface NewFolder {
   /** Throws FILE_NOT_WRITTEN, and BAD_REQUEST if the folder exists by now. */
   write(files: ReadonlyMap<string, string>): Promise<void>
-  /** Removes the parents that were made for it. Never rejects. */
+  /** Removes the parents that were made for it, unless something else is in them now. Never rejects. */
   discard(): Promise<void>
 }
 
@@ -21,9 +21,7 @@ export async function prepareFolder(path: string): Promise<NewFolder> {
   const parent = dirname(folder)
   await assertNew(folder)
   const created = await makeFolder(parent)
-  const discard = async () => {
-    if (created !== undefined) await rm(created, { recursive: true, force: true }).catch(() => {})
-  }
+  const discard = () => removeEmpty(parent, created).catch(() => {})
   try {
     await access(parent, constants.W_OK)
   } catch (error) {
@@ -31,6 +29,12 @@ export async function prepareFolder(path: string): Promise<NewFolder> {
     throw writeFailure(folder, error)
   }
   return { write: files => writeFolder(folder, files), discard }
+}
+
+/** Removes the folders from the first up to the last. Keeps those in which another program has put something. */
+async function removeEmpty(first: string, last: string | undefined): Promise<void> {
+  if (last === undefined) return
+  for (let folder = first; folder.length >= last.length; folder = dirname(folder)) await rmdir(folder)
 }
 
 async function assertNew(folder: string): Promise<void> {

@@ -2,16 +2,15 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { getHomeFolder } from '../config/home.ts'
+import { placeEntries, userEntries } from './place.ts'
 
 /**
  * A session that a program is about to create. It has no id, which is a secret: QPS lists the sessions of
  * the user, and the hash or the mark tells ours from the others.
  */
 export const RecordEntrySchema = v.object({
-  site: v.string(),
-  prefix: v.string(),
-  userDirectory: v.string(),
-  userId: v.string(),
+  ...placeEntries,
+  ...userEntries,
   /** See `hashSessionId` in audit/format-entry.ts. */
   sessionHash: v.optional(v.string()),
   /** The value of an attribute, for the session of a ticket, whose id the proxy chooses. */
