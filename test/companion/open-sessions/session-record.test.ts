@@ -1,3 +1,4 @@
+import { readlinkSync } from 'node:fs'
 import { appendFile, readdir, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, expect, it, vi } from 'vitest'
@@ -93,3 +94,22 @@ it('a record stays short, however many sessions a run has', async () => {
   await record.end()
   expect(await listLeft()).toEqual(['first', 'last'])
 })
+
+it.runIf(process.platform === 'linux')(
+  'a record says whose numbers of processes it uses, because a container can have the name of its host',
+  async () => {
+    const record = new SessionRecord()
+    await record.add(toEntry('a'))
+    const [, namespace = 'none'] = /\[(\d+)\]/.exec(readlinkSync('/proc/self/ns/pid')) ?? []
+    const [name = ''] = await readdir(folder)
+    expect(name).toContain(namespace)
+    expect(await findLeftEntries()).toEqual([])
+    await rename(join(folder, name), join(folder, name.replace(/^\d+/, '999999999')))
+    expect(await findLeftEntries()).toHaveLength(1)
+    await rename(
+      join(folder, name.replace(/^\d+/, '999999999')),
+      join(folder, name.replace(/^\d+/, '999999999').replace(namespace, '1')),
+    )
+    expect(await findLeftEntries()).toEqual([])
+  },
+)
