@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { expect, it } from 'vitest'
@@ -191,6 +192,24 @@ it('report merge appends to the summary of a step on GitHub', async () => {
   )
   expect(stdout).toMatch(/^::error file=plan\.yaml,line=5,col=13,/)
   expect(await place.file('summary.md')).toMatch(/^before\n# Nightly\n/)
+})
+
+it.skipIf(process.platform === 'win32')('the summary of a step waits for no reader of a pipe', async () => {
+  await using place = await start({ 'a.ndjson': journalText })
+  execFileSync('mkfifo', [place.path('pipe')])
+  const env = { GITHUB_STEP_SUMMARY: place.path('pipe') }
+  const error = await runForError({ ...place, env }, 'report', 'merge', 'a.ndjson', '--reporter', 'github')
+  expect(error).toMatchObject({ code: 'FILE_NOT_WRITTEN', exitCode: 3 })
+})
+
+it('an error in the log of a build is no command of its server', async () => {
+  await using place = await start({ 'a.ndjson': journalText })
+  const text = '##vso[task.setvariable variable=PATH]x'
+  const shown = await runHubpass(place, 'login', '--site', text, '--user', 'DOMAIN\\a')
+  const { document } = await runHubpassJson(place, 'login', '--site', text, '--user', 'DOMAIN\\a')
+  expect(shown.stderr).toContain('vso[task')
+  expect(shown.stderr).not.toContain('##vso[')
+  expect(JSON.stringify(document)).toContain('##vso[')
 })
 
 it.each([
