@@ -4,16 +4,16 @@ import * as v from 'valibot'
 import { english } from '#messages/english'
 import { formatMessage } from '#messages/format'
 import { failure } from '#protocol/errors'
+import { placeEntries, userEntries } from '../open-sessions/place.ts'
 import { describeSystemError } from '../util/node-errors.ts'
-import { readRegularFile } from '../util/read-file.ts'
+import { longListLimit, readRegularFile } from '../util/read-file.ts'
 
 export const manifestName = 'manifest.json'
 
 /** What a folder with material contains, without secrets. */
 const ManifestSchema = v.object({
   version: v.literal(1),
-  site: v.string(),
-  prefix: v.string(),
+  ...placeEntries,
   hub: v.string(),
   format: v.string(),
   createdAt: v.string(),
@@ -26,8 +26,7 @@ const ManifestSchema = v.object({
       settings: v.optional(v.string()),
       sessions: v.array(
         v.object({
-          userDirectory: v.string(),
-          userId: v.string(),
+          ...userEntries,
           /** See `hashSessionId` in audit/format-entry.ts. */
           sessionHash: v.string(),
         }),
@@ -46,7 +45,7 @@ export async function readManifest(path: string): Promise<Manifest> {
     () => false,
   )
   const file = isFolder ? join(path, manifestName) : path
-  const content = await readRegularFile(file).catch(error => {
+  const content = await readRegularFile(file, longListLimit).catch(error => {
     const reason = describeSystemError(error)
     throw notMaterial(
       path,

@@ -1,17 +1,17 @@
+import { readlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { getHomeFolder } from '../config/home.ts'
+import { placeEntries, userEntries } from './place.ts'
 
 /**
  * A session that a program is about to create. It has no id, which is a secret: QPS lists the sessions of
  * the user, and the hash or the mark tells ours from the others.
  */
 export const RecordEntrySchema = v.object({
-  site: v.string(),
-  prefix: v.string(),
-  userDirectory: v.string(),
-  userId: v.string(),
+  ...placeEntries,
+  ...userEntries,
   /** See `hashSessionId` in audit/format-entry.ts. */
   sessionHash: v.optional(v.string()),
   /** The value of an attribute, for the session of a ticket, whose id the proxy chooses. */
@@ -30,10 +30,17 @@ export const toLine = (entry: RecordEntry | v.InferOutput<typeof EndedEntrySchem
 /** The folder with the records of all programs. */
 export const getRecordFolder = async (): Promise<string> => join(await getHomeFolder(), 'open-sessions')
 
+/** Containers on the network of their host have its name, but their own numbers of processes. */
+function readProcessNamespace(): string {
+  try {
+    return readlinkSync('/proc/self/ns/pid')
+  } catch {
+    return ''
+  }
+}
+
 /** Containers and machines can share a home, but not the numbers of their processes. */
-export const machine = hostname()
-  .replace(/[^\w.-]/g, '_')
-  .slice(0, 60)
+export const machine = `${hostname().slice(0, 60)}${readProcessNamespace()}`.replace(/[^\w.-]/g, '_')
 
 /** Returns the name of a record. `id` is a UUID, after its group if there is one. */
 export const formatRecordName = (id: string): string => `${process.pid}-${id}@${machine}.jsonl`

@@ -2,7 +2,7 @@ import { readdir, rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { hasErrorCode } from '../util/node-errors.ts'
-import { readRegularFile } from '../util/read-file.ts'
+import { longListLimit, readRegularFile } from '../util/read-file.ts'
 import { writeFailure, writeFile } from '../util/write-file.ts'
 import {
   EndedEntrySchema,
@@ -104,7 +104,9 @@ const LineSchema = v.pipe(v.string(), v.parseJson(), v.union([EndedEntrySchema, 
  * finish describes a session that it did not create.
  */
 async function readEntries(path: string): Promise<LeftEntries | undefined> {
-  const [content, stats] = await Promise.all([readRegularFile(path), stat(path)]).catch(() => [])
+  const [content, stats] = await Promise.all([readRegularFile(path, longListLimit), stat(path)]).catch(
+    () => [],
+  )
   if (content === undefined || stats === undefined) return undefined
   const entries = new Map<string, RecordEntry>()
   for (const [number, line] of content.toString().split('\n').entries()) {

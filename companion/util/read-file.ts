@@ -7,11 +7,17 @@ interface SizeLimit {
   describeExcess: (bytes: number) => Text
 }
 
-/** No file that Hubpass reads is larger. */
-const defaultLimit: SizeLimit = {
-  bytes: 8 * 1024 * 1024,
-  describeExcess: bytes => message('reason.fileTooLong', { bytes, limit: defaultLimit.bytes }),
-}
+/** Returns a limit of so many bytes. */
+export const limitTo = (limit: number): SizeLimit => ({
+  bytes: limit,
+  describeExcess: bytes => message('reason.fileTooLong', { bytes, limit }),
+})
+
+/** No file that Hubpass reads is larger, except a list of many thousand sessions. */
+const defaultLimit = limitTo(8 * 1024 * 1024)
+
+/** Leaves room for the 99,999 sessions of `hubpass sessions make`, whatever the length of their names. */
+export const longListLimit = limitTo(256 * 1024 * 1024)
 
 /**
  * Reads a file without waiting for a pipe or a device, which may never end. Throws

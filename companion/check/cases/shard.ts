@@ -7,6 +7,9 @@ export interface Shard {
   count: number
 }
 
+/** `parseShard` takes four digits. */
+export const maxShards = 9_999
+
 /** Parses `2/5`. Throws BAD_REQUEST. */
 export function parseShard(received: string): Shard {
   const { index, count } = /^(?<index>\d{1,4})\/(?<count>\d{1,4})$/.exec(received)?.groups ?? {}

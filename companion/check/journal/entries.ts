@@ -1,23 +1,40 @@
 import * as v from 'valibot'
+import { maxShards } from '../cases/shard.ts'
 import { CaseItemSchema, caseVerdicts, undecidedKinds } from '../expectations/judgement.ts'
 
 export const journalVersion = 1
 
-const PlaceSchema = v.object({ file: v.string(), line: v.number(), column: v.number() })
+/** A journal may have been edited. Larger numbers would cost memory, or make a time that no date can hold. */
+const maxCount = 1e10
+
+const CountSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(maxCount))
+
+/** ISO 8601, as the journal writes it. */
+const TimeSchema = v.pipe(
+  v.string(),
+  v.regex(/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/),
+  v.check(text => !Number.isNaN(Date.parse(text))),
+)
+
+const ShardSchema = v.pipe(
+  v.object({ index: CountSchema, count: v.pipe(CountSchema, v.maxValue(maxShards)) }),
+  v.check(({ index, count }) => index >= 1 && index <= count),
+)
+
+const PlaceSchema = v.object({ file: v.string(), line: CountSchema, column: CountSchema })
 
 /** The first line of a journal. A resumed run adds another one. */
 const RunEntrySchema = v.object({
   type: v.literal('run'),
   journal: v.literal('hubpass-check'),
   version: v.number(),
-  /** ISO 8601, as all times. */
-  at: v.string(),
+  at: TimeSchema,
   hubpass: v.string(),
   plan: v.object({ file: v.string(), name: v.string() }),
   /** The selected cases of this part. */
-  cases: v.number(),
+  cases: CountSchema,
   catalogue: v.optional(v.string()),
-  shard: v.optional(v.object({ index: v.number(), count: v.number() })),
+  shard: v.optional(ShardSchema),
 })
 
 /** A case that is complete. */
@@ -32,10 +49,10 @@ const CaseEntrySchema = v.object({
   user: v.string(),
   attributeSet: v.optional(v.string()),
   place: PlaceSchema,
-  at: v.string(),
-  ms: v.number(),
-  requests: v.number(),
-  sessions: v.number(),
+  at: TimeSchema,
+  ms: CountSchema,
+  requests: CountSchema,
+  sessions: CountSchema,
   verdict: v.picklist(caseVerdicts),
   kind: v.optional(v.picklist(undecidedKinds)),
   items: v.array(CaseItemSchema),
@@ -44,9 +61,9 @@ const CaseEntrySchema = v.object({
 /** The last line of a run that was not killed. */
 const EndEntrySchema = v.object({
   type: v.literal('end'),
-  at: v.string(),
+  at: TimeSchema,
   interrupted: v.boolean(),
-  exitCode: v.number(),
+  exitCode: CountSchema,
 })
 
 export const JournalEntrySchema = v.variant('type', [RunEntrySchema, CaseEntrySchema, EndEntrySchema])

@@ -1,9 +1,9 @@
 import { english } from '#messages/english'
 import { formatMessage } from '#messages/format'
-import { hasId, message, type Text } from '#messages/message'
+import { hasId, type Text } from '#messages/message'
 import { decodeText } from '../../util/decode-text.ts'
 import { describeSystemError, errorCode, UnusableFileError } from '../../util/node-errors.ts'
-import { readRegularFile } from '../../util/read-file.ts'
+import { limitTo, readRegularFile } from '../../util/read-file.ts'
 import type { Place, Problems } from './problem.ts'
 
 /** Far above any plan that a person writes. Longer lists of users belong into a CSV file. */
@@ -12,10 +12,7 @@ const maxBytes = 2 * 1024 * 1024
 /** Reads a file. Returns undefined after it has reported at `place` why it cannot be read. */
 export async function readText(path: string, place: Place, problems: Problems): Promise<string | undefined> {
   try {
-    const bytes = await readRegularFile(path, {
-      bytes: maxBytes,
-      describeExcess: bytes => message('reason.fileTooLong', { bytes, limit: maxBytes }),
-    })
+    const bytes = await readRegularFile(path, limitTo(maxBytes))
     return decodeText(bytes)
   } catch (error) {
     reportUnreadable(path, error, place, problems)

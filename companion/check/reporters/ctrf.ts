@@ -1,4 +1,4 @@
-import { escapeHiddenCharacters } from '#protocol/text'
+import { formatLoggedJson } from '../../util/log-commands.ts'
 import type { CaseItem, CaseVerdict, ItemVerdict } from '../expectations/judgement.ts'
 import type { CaseEntry } from '../journal/entries.ts'
 import type { ReportSource } from './reporter.ts'
@@ -37,10 +37,10 @@ export async function* formatCtrf({ journals, summary }: ReportSource): AsyncGen
     },
   }
   const head = { reportFormat: 'CTRF', specVersion: '0.0.0', generatedBy: 'Hubpass', results }
-  yield `${stringify(head).slice(0, -2)},"tests":[`
+  yield `${formatLoggedJson(head).slice(0, -2)},"tests":[`
   let separator = '\n'
   for await (const entry of journals.readCases()) {
-    yield separator + stringify(toTest(entry, formatRerun(run, entry)))
+    yield separator + formatLoggedJson(toTest(entry, formatRerun(run, entry)))
     separator = ',\n'
   }
   yield '\n]}}\n'
@@ -75,5 +75,3 @@ function toTest(entry: CaseEntry, rerun: string) {
 }
 
 const toStep = ({ id, title, verdict }: CaseItem) => ({ name: `${id} ${title}`, status: statuses[verdict] })
-
-const stringify = (value: unknown): string => escapeHiddenCharacters(JSON.stringify(value))

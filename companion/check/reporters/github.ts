@@ -1,3 +1,4 @@
+import { breakLogCommands } from '../../util/log-commands.ts'
 import type { CaseItem } from '../expectations/judgement.ts'
 import type { CaseEntry } from '../journal/entries.ts'
 import type { ReportSource } from './reporter.ts'
@@ -47,7 +48,7 @@ function formatAnnotation({ entry, item, cases }: Cause): string {
 }
 
 const escapeMessage = (text: string): string =>
-  text.replace(/[%\r\n]/g, character => encodeURIComponent(character))
+  breakLogCommands(text).replace(/[%\r\n]/g, character => encodeURIComponent(character))
 
 const escapeProperty = (text: string): string =>
   escapeMessage(text).replace(/[:,]/g, character => encodeURIComponent(character))

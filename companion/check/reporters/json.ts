@@ -1,4 +1,4 @@
-import { escapeHiddenCharacters } from '#protocol/text'
+import { formatLoggedJson } from '../../util/log-commands.ts'
 import type { ReportSource } from './reporter.ts'
 
 /** Yields one document with everything that the journal has. */
@@ -9,13 +9,11 @@ export async function* formatJsonReport({
 }: ReportSource): AsyncGenerator<string> {
   const { checks: _, rules: __, ...counts } = summary
   const head = { report: 'hubpass-check', version: 1, run: journals.run, summary: counts, comparison }
-  yield `${stringify(head).slice(0, -1)},"cases":[`
+  yield `${formatLoggedJson(head).slice(0, -1)},"cases":[`
   let separator = '\n'
   for await (const { type: _, ...entry } of journals.readCases()) {
-    yield separator + stringify(entry)
+    yield separator + formatLoggedJson(entry)
     separator = ',\n'
   }
   yield '\n]}\n'
 }
-
-const stringify = (value: unknown): string => escapeHiddenCharacters(JSON.stringify(value))

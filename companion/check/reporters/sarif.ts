@@ -1,5 +1,5 @@
 import { checkTexts } from '#messages/checks/english'
-import { escapeHiddenCharacters } from '#protocol/text'
+import { formatLoggedJson } from '../../util/log-commands.ts'
 import { escapeMarkdown } from '../../util/markup.ts'
 import { type CaseItem, isFailed } from '../expectations/judgement.ts'
 import type { CaseEntry } from '../journal/entries.ts'
@@ -29,7 +29,7 @@ export async function* formatSarif({ journals, summary }: ReportSource): AsyncGe
   }
   const head = { tool: { driver }, invocations: [invocation], columnKind: 'utf16CodeUnits' }
   yield '{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[\n'
-  yield `${stringify(head).slice(0, -1)},"results":[`
+  yield `${formatLoggedJson(head).slice(0, -1)},"results":[`
   let [separator, count] = ['\n', 0]
   for await (const entry of journals.readCases())
     for (const item of entry.items) {
@@ -37,7 +37,7 @@ export async function* formatSarif({ journals, summary }: ReportSource): AsyncGe
       count += 1
       if (count > maxResults) continue
       const index = summary.rules.findIndex(({ id }) => id === item.id)
-      yield separator + stringify(toResult(entry, item, { index, rerun: formatRerun(run, entry) }))
+      yield separator + formatLoggedJson(toResult(entry, item, { index, rerun: formatRerun(run, entry) }))
       separator = ',\n'
     }
   yield '\n]}\n]}\n'
@@ -108,5 +108,3 @@ const toUri = (file: string): string =>
     .replaceAll('#', '%23')
     .replaceAll('?', '%3F')
     .replace(/^(?:\.\/)+/, '')
-
-const stringify = (value: unknown): string => escapeHiddenCharacters(JSON.stringify(value))

@@ -1,4 +1,5 @@
 import type { TextStyle } from '../../doctor/format-report.ts'
+import { breakLogCommands } from '../../util/log-commands.ts'
 import type { ItemVerdict } from '../expectations/judgement.ts'
 import type { ReportSource } from './reporter.ts'
 import {
@@ -49,16 +50,18 @@ export async function* formatTerminal(source: ReportSource): AsyncGenerator<stri
       ]
     })
     const name = withoutCommand(entry.name)
-    yield [
-      `${colorize('strong', name)}  ${colorize('faint', formatCasePlace(entry))}`,
-      ...lines,
-      `    ${colorize('faint', formatRerun(journals.run, entry))}`,
-      '\n',
-    ].join('\n')
+    yield breakLogCommands(
+      [
+        `${colorize('strong', name)}  ${colorize('faint', formatCasePlace(entry))}`,
+        ...lines,
+        `    ${colorize('faint', formatRerun(journals.run, entry))}`,
+        '\n',
+      ].join('\n'),
+    )
   }
   if (hidden > 0) yield `${hidden} more cases are not as expected. A report shows them all.\n\n`
   if (comparison !== undefined) yield `${formatDifference(comparison)}\n`
-  for (const line of formatRemovableWaivers(journals.run, summary)) yield `${line}\n`
+  for (const line of formatRemovableWaivers(journals.run, summary)) yield `${breakLogCommands(line)}\n`
   yield `${colorize(summary.exitCode === 0 ? 'passed' : 'failed', formatVerdict(summary))}\n${colorize('faint', formatEffort(summary))}\n`
 }
 

@@ -1,4 +1,4 @@
-import { appendFile } from 'node:fs/promises'
+import { constants, open } from 'node:fs/promises'
 import type { ReportSource } from '../../check/reporters/reporter.ts'
 import type { ChosenReporter } from '../../check/reporters/reporters.ts'
 import { writeFailure } from '../../util/write-file.ts'
@@ -41,7 +41,12 @@ async function appendStepSummary({ formatMarkdown }: Check, source: ReportSource
   const file = process.env.GITHUB_STEP_SUMMARY
   if (file === undefined || file === '') return
   try {
-    for await (const part of formatMarkdown(source)) await appendFile(file, part)
+    // Without O_NONBLOCK, opening a pipe waits for its reader. Windows lacks the flag.
+    await using summary = await open(
+      file,
+      constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (constants.O_NONBLOCK ?? 0),
+    )
+    for await (const part of formatMarkdown(source)) await summary.write(part)
   } catch (error) {
     throw writeFailure(file, error)
   }

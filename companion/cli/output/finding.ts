@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { BareFinding, FindingText } from '#protocol/findings/index'
+import { breakLogCommands } from '../../util/log-commands.ts'
 import { stripControlCharacters } from '../../util/text.ts'
 import { rewriteCommands } from '../rewrite-commands.ts'
 
@@ -7,7 +8,7 @@ import { rewriteCommands } from '../rewrite-commands.ts'
 export function formatFinding({ message, remedy, ...finding }: FindingText & Partial<BareFinding>): string {
   const problems = listProblems(finding)
   const lines = problems.length > 0 ? problems : [message, rewriteCommands(remedy)]
-  return lines.map(line => `${stripControlCharacters(line)}\n`).join('')
+  return lines.map(line => `${breakLogCommands(stripControlCharacters(line))}\n`).join('')
 }
 
 /** As compilers write them, so that editors can jump to their places. */

@@ -1,5 +1,4 @@
-import { escapeHiddenCharacters } from '#protocol/text'
+import { formatLoggedJson } from '../../util/log-commands.ts'
 
 /** Formats JSON with escapes for characters that a terminal obeys. */
-export const formatJson = (content: unknown, indent?: number): string =>
-  escapeHiddenCharacters(JSON.stringify(content, null, indent))
+export const formatJson = (content: unknown, indent?: number): string => formatLoggedJson(content, indent)

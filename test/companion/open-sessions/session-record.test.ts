@@ -1,4 +1,5 @@
-import { readdir, readFile, rename } from 'node:fs/promises'
+import { readlinkSync } from 'node:fs'
+import { appendFile, readdir, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { findLeftEntries } from '../../../companion/open-sessions/records.ts'
@@ -47,6 +48,28 @@ it('a record names no session of which it is not known that it is gone when the 
   expect(await listLeft()).toEqual(['b'])
 })
 
+it('a record of the most sessions that can be made at once can be read', async () => {
+  const record = new SessionRecord()
+  await record.add(toEntry('first'))
+  await record.end()
+  const lines = Array.from(
+    { length: 99_998 },
+    (_, index) => `\n${JSON.stringify(toEntry(index.toString(16).padStart(16, '0')))}`,
+  )
+  for (const name of await readdir(folder)) await appendFile(join(folder, name), lines.join(''))
+  expect(await listLeft()).toHaveLength(99_999)
+})
+
+it('an entry that names no place on QPS is none', async () => {
+  const record = new SessionRecord()
+  await record.add({ ...toEntry('a'), prefix: '../..' })
+  await record.add({ ...toEntry('b'), userDirectory: '..' })
+  await record.add({ ...toEntry('c'), userId: 'a\u001b' })
+  await record.add(toEntry('d'))
+  await record.end()
+  expect(await listLeft()).toEqual(['d'])
+})
+
 it('no record is left when all sessions are gone', async () => {
   const record = new SessionRecord()
   await record.add(toEntry('a'))
@@ -71,3 +94,22 @@ it('a record stays short, however many sessions a run has', async () => {
   await record.end()
   expect(await listLeft()).toEqual(['first', 'last'])
 })
+
+it.runIf(process.platform === 'linux')(
+  'a record says whose numbers of processes it uses, because a container can have the name of its host',
+  async () => {
+    const record = new SessionRecord()
+    await record.add(toEntry('a'))
+    const [, namespace = 'none'] = /\[(\d+)\]/.exec(readlinkSync('/proc/self/ns/pid')) ?? []
+    const [name = ''] = await readdir(folder)
+    expect(name).toContain(namespace)
+    expect(await findLeftEntries()).toEqual([])
+    await rename(join(folder, name), join(folder, name.replace(/^\d+/, '999999999')))
+    expect(await findLeftEntries()).toHaveLength(1)
+    await rename(
+      join(folder, name.replace(/^\d+/, '999999999')),
+      join(folder, name.replace(/^\d+/, '999999999').replace(namespace, '1')),
+    )
+    expect(await findLeftEntries()).toEqual([])
+  },
+)

@@ -84,6 +84,9 @@ const hardTexts: [string, string][] = [
   ['halves of surrogate pairs', '\ud800 \udc00 \u{1f600} \ufffe \uffff'],
   ['a command of GitHub', '::error file=x::boo%0A::add-mask::x'],
   ['a command of GitHub behind spaces', '   ::stop-commands::x'],
+  ['a command of Azure Pipelines', 'x ##vso[task.setvariable variable=PATH]/tmp'],
+  ['an old command of GitHub', 'x ##[add-mask]x'],
+  ['a command of TeamCity', "##teamcity[setParameter name='a' value='b']"],
   ['a table of Markdown', '| a | b |\n|---|---|\n```\n# x ~~~ ``` `` ` *b* _i_ [l](http://x) ![i](x)'],
   ['HTML', '<script>alert(1)</script><img src=x onerror=alert(1)> &amp; " \' </style></title>'],
   ['formulas', "=cmd|' /C calc'!A0 +1 -1 @SUM(A1)"],
@@ -97,11 +100,12 @@ it.each(hardTexts)(
   async (_, text) => {
     const reports = await reportAll(withTexts(text), text)
     await expectValid(reports)
-    const { terminal, github, markdown, html, junit } = reports
+    const { terminal, github, markdown, html, junit, json, sarif, ctrf } = reports
     for (const lines of [terminal, github, markdown, html, junit])
       expect(lines).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\ufffe]/u)
     const isCommand = (line: string) => /^\s*::/.test(line)
     expect(terminal.split('\n').filter(isCommand)).toEqual([])
+    for (const log of [terminal, github, json, sarif, ctrf]) expect(log).not.toMatch(/##\w*\[/)
     expect(
       github.split('\n').filter(line => isCommand(line) && !/^::(error|warning) file=/.test(line)),
     ).toEqual([])

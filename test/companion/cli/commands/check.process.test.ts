@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { expect, it } from 'vitest'
@@ -210,6 +211,24 @@ it('a summary of a step that cannot be written stops no other report', async () 
   const merge = ['report', 'merge', 'a.ndjson', '--reporter', 'github,junit=junit.xml']
   expect((await runHubpass({ ...place, env }, ...merge)).code).toBe(3)
   expect(await place.file('junit.xml')).toMatch(/<\/testsuites>\n$/)
+})
+
+it.skipIf(process.platform === 'win32')('the summary of a step waits for no reader of a pipe', async () => {
+  await using place = await start({ 'a.ndjson': journalText })
+  execFileSync('mkfifo', [place.path('pipe')])
+  const env = { GITHUB_STEP_SUMMARY: place.path('pipe') }
+  const error = await runForError({ ...place, env }, 'report', 'merge', 'a.ndjson', '--reporter', 'github')
+  expect(error).toMatchObject({ code: 'FILE_NOT_WRITTEN', exitCode: 3 })
+})
+
+it('an error in the log of a build is no command of its server', async () => {
+  await using place = await start({ 'a.ndjson': journalText })
+  const text = '##vso[task.setvariable variable=PATH]x'
+  const shown = await runHubpass(place, 'login', '--site', text, '--user', 'DOMAIN\\a')
+  const { document } = await runHubpassJson(place, 'login', '--site', text, '--user', 'DOMAIN\\a')
+  expect(shown.stderr).toContain('vso[task')
+  expect(shown.stderr).not.toContain('##vso[')
+  expect(JSON.stringify(document)).toContain('##vso[')
 })
 
 it.each([

@@ -213,6 +213,22 @@ describe('sessions make leaves nothing and says why', () => {
     expect(await readdir(harness.home)).not.toContain('made')
   })
 
+  it('also after another program has used the new parents of the folder, whose files stay', async () => {
+    await using harness = await startWithUsers(twoUsers)
+    const hold = harness.qlik.hold({ endpoint: 'qps', method: 'POST' })
+    const parent = join(harness.home, 'new', 'parent')
+    const onStart = (child: ChildProcess) =>
+      void hold.reached.then(async () => {
+        await writeFile(join(parent, 'of-others'), '')
+        child.kill('SIGINT')
+      })
+    const args = harness
+      .make('--count', '1')
+      .map(each => (each === harness.out ? join(parent, 'made') : each))
+    expect(await runForError({ ...harness, onStart }, ...args)).toMatchObject({ code: 'CANCELLED' })
+    expect(await readdir(parent)).toEqual(['of-others'])
+  })
+
   it('when Qlik Sense fails in the middle', async () => {
     await using harness = await startWithUsers(twoUsers)
     await harness.qlik.fault('garbage', { endpoint: 'qps', method: 'POST', times: 1 })
@@ -271,6 +287,27 @@ describe('sessions end refuses', () => {
     if (content !== undefined) await writeFile(path, content)
     const error = await runForError(harness, 'sessions', 'end', path)
     expect(error).toMatchObject({ code: 'BAD_REQUEST', exitCode: 2, message: expect.stringContaining(named) })
+  })
+
+  it.each([
+    ['a prefix that leaves its place in a path', '"prefix": ""', '"prefix": "../.."'],
+    ['a prefix that is a word of QPS', '"prefix": ""', '"prefix": "session"'],
+    ['a user directory that is a step up', '"TESTING"', '".."'],
+    ['a user without an id', '"anna"', '""'],
+    ['a user id with a control character', '"anna"', '"an\\u001bna"'],
+  ])('a manifest that was edited to have %s', async (_, from, to) => {
+    await using harness = await startWithUsers(twoUsers)
+    await runForResult(harness, ...harness.make('--count', '2'))
+    const file = join(harness.out, 'manifest.json')
+    const manifest = await readFile(file, 'utf8')
+    expect(manifest).toContain(from)
+    await writeFile(file, manifest.replace(from, to))
+    const error = await runForError(harness, 'sessions', 'end', harness.out)
+    expect(error).toMatchObject({
+      ...{ code: 'BAD_REQUEST', exitCode: 2 },
+      message: expect.stringContaining('is not the manifest'),
+    })
+    expect(harness.qlik.sessions).toHaveLength(2)
   })
 
   it('sessions of users who may not be impersonated', async () => {
