@@ -84,7 +84,7 @@ export async function runPlan(check: Check, plan: Plan, options: RunOptions): Pr
 }
 
 /** Short beside a case, and long enough for the entries of several. */
-const recordPauseMs = 5
+const recordPauseMs = 8
 
 interface Tolerance {
   bail: number | undefined
