@@ -29,7 +29,7 @@ export interface SessionRequest {
 let firstSweep: Promise<void> | undefined
 
 /** A program that opens one session usually opens others. Idle files are closed all the same. */
-const keepAuditFiles = once(holdAuditFiles)
+const keepAuditFiles = once(() => holdAuditFiles())
 
 /**
  * Creates a session as `hubpass login` does, with a lease. The first one of a program ends the sessions

@@ -106,7 +106,7 @@ async function execute(run: Run, { total, readCases }: SelectedCases, { bail, ma
   await sweepLeftSessions('cli', signal)
   const journal = await check.openJournal(path, { resume: options.resume === true })
   const record = new SessionRecord({ pauseMs: recordPauseMs })
-  const releaseAuditFiles = holdAuditFiles()
+  const releaseAuditFiles = holdAuditFiles({ isForMany: true })
   const progress = createRunProgress(process.stderr, left)
   const end = (interrupted: boolean, exitCode: number) =>
     journal.append({ type: 'end', at: new Date().toISOString(), interrupted, exitCode })
