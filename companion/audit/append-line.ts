@@ -1,6 +1,7 @@
+import { setImmediate } from 'node:timers/promises'
 import { failure, HubpassError } from '#protocol/errors'
 import { describeSystemError } from '../util/node-errors.ts'
-import { appendToNewest } from './append-to-newest.ts'
+import { appendToNewest, hasManySessions } from './append-to-newest.ts'
 import type { Retention } from './retention.ts'
 
 /** At least the newest 5 MB, and everything of the last 90 days. */
@@ -29,10 +30,13 @@ export function appendLine(folder: string, line: string, retention = defaultRete
     return batch.written
   }
   const lines = [line]
-  const written = (lastWrites.get(folder) ?? Promise.resolve()).then(() => {
+  const write = () => {
     waiting.delete(folder)
     return appendLines(folder, lines, retention)
-  })
+  }
+  const last = lastWrites.get(folder) ?? Promise.resolve()
+  // Answers that arrive together have their lines in one write.
+  const written = hasManySessions() ? last.then(() => setImmediate()).then(write) : last.then(write)
   waiting.set(folder, { lines, written })
   const settled = written
     .catch(() => {})

@@ -11,12 +11,21 @@ const idleMs = 1_000
 const openFiles = new Map<string, { file: OpenFile; timer: NodeJS.Timeout }>()
 
 let holders = 0
+let runs = 0
 
-/** Keeps files open between lines until the result is called. To open one takes longer than to write. */
-export function holdAuditFiles(): () => void {
+/** Whether a run works on many sessions at once. */
+export const hasManySessions = (): boolean => runs > 0
+
+/**
+ * Keeps files open between lines until the result is called. To open one takes longer than to write.
+ * `isForMany` is set for a run with many sessions at once.
+ */
+export function holdAuditFiles({ isForMany = false } = {}): () => void {
   holders += 1
+  runs += Number(isForMany)
   return once(() => {
     holders -= 1
+    runs -= Number(isForMany)
     if (holders > 0) return
     for (const folder of [...openFiles.keys()]) takeOpenFile(folder)?.close()
   })

@@ -4,6 +4,7 @@ import { parseIdentity } from '#protocol/identity-rules'
 import { parsePrefix } from '#protocol/parse-prefix'
 import { assertCookieNameInSettings, planSessionCookie } from '#protocol/session-cookie'
 import { makeSessionId } from '#protocol/session-id-form'
+import { holdAuditFiles } from '../audit/append-to-newest.ts'
 import { hashSessionId } from '../audit/format-entry.ts'
 import { withExplainedPrefix } from '../cli/explain-prefix.ts'
 import type { Undo } from '../commands/command-handler.ts'
@@ -11,6 +12,7 @@ import { createSession } from '../commands/create-session.ts'
 import { requireSite } from '../config/configuration.ts'
 import { sweepIfLeft } from '../open-sessions/sweep-if-left.ts'
 import { findCookieIssues } from '../qlik/cookie-issues.ts'
+import { once } from '../util/once.ts'
 import { connectOnce } from './connect-once.ts'
 import { type HeldSession, hold } from './held-session.ts'
 import { leaseSession, sessionLimit } from './lease.ts'
@@ -26,6 +28,9 @@ export interface SessionRequest {
 
 let firstSweep: Promise<void> | undefined
 
+/** A program that opens one session usually opens others. Idle files are closed all the same. */
+const keepAuditFiles = once(() => holdAuditFiles())
+
 /**
  * Creates a session as `hubpass login` does, with a lease. The first one of a program ends the sessions
  * that killed programs have left. Throws the codes of `createSession`, and SESSIONS_IN_USE.
@@ -35,6 +40,7 @@ export async function openSession(request: SessionRequest): Promise<HeldSession>
   const prefix = parsePrefix(request.prefix)
   const identity = parseIdentity(request.identity)
   const site = await requireSite(request.site)
+  keepAuditFiles()
   firstSweep ??= sweepIfLeft('fixture', signal)
   await firstSweep
   const sessionId = makeSessionId(crypto, site.sessionIds)

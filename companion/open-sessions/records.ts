@@ -1,4 +1,5 @@
-import { readdir, rm, stat, utimes } from 'node:fs/promises'
+import { readdirSync } from 'node:fs'
+import { rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { hasErrorCode } from '../util/node-errors.ts'
@@ -33,14 +34,20 @@ interface RecordPlace extends RecordName {
 /** Lists the records of all programs, also of those that run. Throws FILE_NOT_WRITTEN for an unusable folder. */
 async function listRecords(): Promise<RecordPlace[]> {
   const folder = await getRecordFolder()
-  const names = await readdir(folder).catch(error => {
-    if (hasErrorCode(error, 'ENOENT')) return []
-    throw writeFailure(folder, error)
-  })
-  return names.flatMap(name => {
+  return listNames(folder).flatMap(name => {
     const parsed = parseRecordName(name)
     return parsed === undefined ? [] : [{ ...parsed, path: join(folder, name) }]
   })
+}
+
+/** To hand over to another thread takes longer than to list a few files. */
+function listNames(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch (error) {
+    if (hasErrorCode(error, 'ENOENT')) return []
+    throw writeFailure(folder, error)
+  }
 }
 
 /** Returns the processes that have a record of this group, each as often as it has one. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { appendFileSync, closeSync, fdatasync, openSync } from 'node:fs'
-import { rm, utimes } from 'node:fs/promises'
+import { appendFileSync, closeSync, existsSync, fdatasync, openSync, rmSync } from 'node:fs'
+import { utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { GroupCommit } from '../util/group-commit.ts'
@@ -81,7 +81,7 @@ export class SessionRecord {
   /** Removes the record, because no session is left. Never rejects: an old record does no harm. */
   async remove(): Promise<void> {
     this.close()
-    if (this.#path !== undefined) await rm(this.#path, { force: true }).catch(() => {})
+    if (this.#path !== undefined) removeIfPossible(this.#path)
   }
 
   async #write(lines: readonly string[]): Promise<void> {
@@ -96,12 +96,12 @@ export class SessionRecord {
     } catch (error) {
       throw writeFailure(path, error)
     }
-    if (full !== undefined) await rm(full, { force: true }).catch(() => {})
+    if (full !== undefined) removeIfPossible(full)
   }
 
   async #begin(): Promise<string> {
     const folder = await getRecordFolder()
-    await makeFolder(folder)
+    if (!existsSync(folder)) await makeFolder(folder)
     const id = this.#group === undefined ? randomUUID() : `${this.#group}-${randomUUID()}`
     const path = join(folder, formatRecordName(id))
     this.#path = path
@@ -112,6 +112,13 @@ export class SessionRecord {
 }
 
 const sync = promisify(fdatasync)
+
+/** To hand over to another thread takes longer than to remove a file. */
+function removeIfPossible(path: string): void {
+  try {
+    rmSync(path, { force: true })
+  } catch {}
+}
 
 /** Waits for the disk only: to hand over to another thread takes longer than to write a few lines. */
 async function append(path: string, text: string, isDurable: boolean): Promise<void> {

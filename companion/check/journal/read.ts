@@ -16,7 +16,7 @@ export async function* readJournal(path: string): AsyncGenerator<JournalEntry> {
   let number = 0
   for await (const { text, isTorn } of readLines(path)) {
     number += 1
-    const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), JournalEntrySchema), text)
+    const parsed = v.safeParse(LineSchema, text)
     if (!parsed.success) {
       if (isTorn && number > 1) return
       throw invalid(path, number, describeProblem(text, parsed.issues[0]))
@@ -30,8 +30,11 @@ export async function* readJournal(path: string): AsyncGenerator<JournalEntry> {
   if (number === 0) throw invalid(path, 1, 'it is empty')
 }
 
-/** Most lines have nothing to clean. Only an escape of JSON could hide it. */
-const isPlain = (line: string): boolean => /^[ -~]*$/.test(line) && !/\\[^"\\]/.test(line)
+/** Most lines have nothing to clean. Only an escape of JSON could hide it, but not one of a backslash. */
+const isPlain = (line: string): boolean =>
+  /^[ -~]*$/.test(line) && !/\\[^"]/.test(line.replaceAll('\\\\', ''))
+
+const LineSchema = v.pipe(v.string(), v.parseJson(), JournalEntrySchema)
 
 const invalid = (path: string, line: number, problem: string) =>
   failure('JOURNAL_INVALID', { path, line, problem })

@@ -51,7 +51,7 @@ interface LockedJournalDeps {
 }
 
 /** A disk needs about a millisecond to keep a group, however long it is. */
-const pauseMs = 25
+const pauseMs = 50
 
 class LockedJournal implements JournalWriter {
   readonly #lines = new GroupCommit(lines => this.#write(lines), pauseMs)

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { foldCase } from '#protocol/fold-case'
 import { formatUserName } from '#protocol/identity'
 import type { Case } from '../cases/case.ts'
@@ -39,6 +40,8 @@ export async function executeCases(options: ExecuteOptions): Promise<{ isComplet
   const { limits } = plan
   const failing = new AbortController()
   const stopped = AbortSignal.any([signal, failing.signal])
+  // Each case that runs listens.
+  setMaxListeners(0, stopped)
   const writing = new Set<Promise<void>>()
   let failures = 0
   const work = async (each: Case) => {

@@ -7,7 +7,7 @@ import { withAudit } from '../../audit/with-audit.ts'
 import { createSession } from '../../commands/create-session.ts'
 import type { SiteConfiguration } from '../../config/schema.ts'
 import type { SessionRecord } from '../../open-sessions/session-record.ts'
-import { connectToQps } from '../../qlik/qps/client.ts'
+import { connectToQps, type QpsClient } from '../../qlik/qps/client.ts'
 import type { Case } from '../cases/case.ts'
 
 export type CreatedSession = CommandResult<'createSession'>
@@ -40,15 +40,17 @@ export async function withSession<T>(
   await record.add({ site: site.id, prefix, userDirectory, userId, sessionHash })
   let isGone = true
   try {
+    const qps = await connectToQps(site).catch(() => undefined)
     const created = await createSession(
       { site: site.id, prefix, identity, sessionId },
-      { signal, cancel: () => false, via: 'cli', site },
+      // Without a connection, the command says why, and the audit log has it.
+      { signal, cancel: () => false, via: 'cli', site, ...(qps === undefined ? {} : { qps }) },
     )
     isGone = false
     try {
       return await work(created)
     } finally {
-      isGone = await endSession(session, { site, signal })
+      isGone = await endSession(session, qps ?? (await connectToQps(site)), signal)
     }
   } catch (error) {
     if (mayRemain(error)) isGone = false
@@ -64,14 +66,14 @@ const mayRemain = (error: unknown): boolean =>
 /** Returns whether the session is known to be gone. */
 async function endSession(
   session: Parameters<typeof cleanUpSession>[0],
-  { site, signal }: SessionContext,
+  qps: QpsClient,
+  signal: AbortSignal,
 ): Promise<boolean> {
-  const { prefix, sessionId, via } = session
-  const qps = await connectToQps(site)
+  const { site, prefix, sessionId, via } = session
   if (signal.aborted) return cleanUpSession(session, qps, signal)
   try {
     await withAudit(
-      { action: 'session.end', site: site.id, virtualProxy: prefix, user: session, sessionId, via },
+      { action: 'session.end', site, virtualProxy: prefix, user: session, sessionId, via },
       async trail => {
         await trail.recordAsked()
         return qps.deleteSession(prefix, sessionId, { signal })

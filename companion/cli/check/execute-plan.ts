@@ -32,7 +32,7 @@ export interface PlanRun {
 }
 
 /** Short beside a case, and long enough for the entries of several. */
-const recordPauseMs = 5
+const recordPauseMs = 8
 
 /**
  * Runs the selected cases and writes their journal. The exit code of the summary is that of the command.
@@ -53,7 +53,7 @@ export async function executePlan(
   const { journal, done } = await openRunJournal(check, plan, { ...journalOptions, signal })
   const isLeft = ({ id }: { id: string }) => !done.has(id)
   const record = new SessionRecord({ pauseMs: recordPauseMs })
-  const releaseAuditFiles = holdAuditFiles()
+  const releaseAuditFiles = holdAuditFiles({ isForMany: true })
   const progress = createRunProgress(process.stderr, [...wanted].filter(id => isLeft({ id })).length)
   const end = (interrupted: boolean, exitCode: number) =>
     journal.append({ type: 'end', at: new Date().toISOString(), interrupted, exitCode })
