@@ -15,6 +15,8 @@ export interface CommandContext {
   site?: SiteConfiguration
   /** Its connection to QPS, if the caller keeps one. */
   qps?: QpsClient
+  /** How long the session may wait for the settings of its virtual proxy. Default: as long as a person would. */
+  settingsDeadlineMs?: number
   /** The caller. */
   via: Caller
   /** Tells the caller how far the command is. */

@@ -35,7 +35,7 @@ export const createSession: CommandHandler<'createSession'> = (params, context) 
 
 async function create(
   params: CommandParams<'createSession'>,
-  { signal, via, onUndelivered, site: known, qps: connected }: CommandContext,
+  { signal, via, onUndelivered, site: known, qps: connected, settingsDeadlineMs }: CommandContext,
   trail: AuditTrail,
 ): Promise<CommandResult<'createSession'>> {
   const prefix = parsePrefix(params.prefix)
@@ -45,7 +45,7 @@ async function create(
   const site = known ?? (await requireSite(params.site))
   assertUserAllowed(identity, site)
   // Runs at the same time on a connection of its own, and never fails.
-  const settingsLookup = readSettingsWithinDeadline(site, prefix, signal)
+  const settingsLookup = readSettingsWithinDeadline(site, prefix, signal, settingsDeadlineMs)
   const qps = connected ?? (await connectToQps(site))
   const end = () => cleanUpSession({ ...identity, site: site.id, prefix, sessionId, via }, qps, signal)
   const undo = async () => {

@@ -5,7 +5,7 @@ import { assertCookieNameInSettings, planSessionCookie } from '#protocol/session
 import { makeSessionId } from '#protocol/session-id-form'
 import { hashSessionId } from '../audit/format-entry.ts'
 import type { SiteConfiguration } from '../config/schema.ts'
-import { readSettingsWithinDeadline } from '../qlik/qrs/cached-settings.ts'
+import { readSettingsWithinDeadline, unattendedDeadlineMs } from '../qlik/qrs/cached-settings.ts'
 import { pluralize } from '../util/text.ts'
 import type { ListedUser } from './assign-users.ts'
 import { type Manifest, type MaterialFile, manifestName } from './manifest.ts'
@@ -64,7 +64,12 @@ export async function planMaterial(
   { site, prefix, format, shards }: MaterialOptions,
   signal: AbortSignal,
 ): Promise<Material> {
-  const { settings, settingsMissing } = await readSettingsWithinDeadline(site, prefix, signal)
+  const { settings, settingsMissing } = await readSettingsWithinDeadline(
+    site,
+    prefix,
+    signal,
+    unattendedDeadlineMs,
+  )
   assertCookieNameInSettings(settings)
   const sessions = users.map(listed => ({ ...listed, sessionId: makeSessionId(crypto, site.sessionIds) }))
   const toPortable = ({ user, sessionId }: PlannedSession): PortableSession => ({

@@ -12,6 +12,7 @@ import { createSession } from '../commands/create-session.ts'
 import { requireSite } from '../config/configuration.ts'
 import { sweepIfLeft } from '../open-sessions/sweep-if-left.ts'
 import { findCookieIssues } from '../qlik/cookie-issues.ts'
+import { unattendedDeadlineMs } from '../qlik/qrs/cached-settings.ts'
 import { once } from '../util/once.ts'
 import { connectOnce } from './connect-once.ts'
 import { type HeldSession, hold } from './held-session.ts'
@@ -56,7 +57,7 @@ export async function openSession(request: SessionRequest): Promise<HeldSession>
       createSession(
         { site: site.id, prefix, identity, sessionId },
         {
-          ...{ signal, cancel: () => false, via: 'fixture', site },
+          ...{ signal, cancel: () => false, via: 'fixture', site, settingsDeadlineMs: unattendedDeadlineMs },
           // Without a connection, the command says why, and the audit log has it.
           ...(qps === undefined ? {} : { qps }),
           onUndelivered: undo => undoing.push(undo),

@@ -8,6 +8,7 @@ import { createSession } from '../../commands/create-session.ts'
 import type { SiteConfiguration } from '../../config/schema.ts'
 import type { SessionRecord } from '../../open-sessions/session-record.ts'
 import { connectToQps, type QpsClient } from '../../qlik/qps/client.ts'
+import { unattendedDeadlineMs } from '../../qlik/qrs/cached-settings.ts'
 import type { Case } from '../cases/case.ts'
 
 export type CreatedSession = CommandResult<'createSession'>
@@ -44,7 +45,10 @@ export async function withSession<T>(
     const created = await createSession(
       { site: site.id, prefix, identity, sessionId },
       // Without a connection, the command says why, and the audit log has it.
-      { signal, cancel: () => false, via: 'cli', site, ...(qps === undefined ? {} : { qps }) },
+      {
+        ...{ signal, cancel: () => false, via: 'cli', site, settingsDeadlineMs: unattendedDeadlineMs },
+        ...(qps === undefined ? {} : { qps }),
+      },
     )
     isGone = false
     try {

@@ -5,12 +5,15 @@ import { toFinding } from '#protocol/findings/to-finding'
 import type { ServedVirtualProxy, VirtualProxy } from '#protocol/virtual-proxy'
 import type { SiteConfiguration } from '../../config/schema.ts'
 import { abortable } from '../../util/abort.ts'
-import { connectToQrs, type QrsClient } from './client.ts'
+import { connectToQrs } from './client.ts'
 import { createDeadline } from './deadline.ts'
 import { readVirtualProxies } from './virtual-proxies.ts'
 
-/** A sign-in waits no longer for settings, because it works without them. */
-const settingsDeadlineMs = 1_500
+/** A person who signs in waits no longer for settings, because a sign-in works without them. */
+const personDeadlineMs = 1_500
+
+/** An unattended run waits so long, because it judges the settings, or hands over cookies that need them. */
+export const unattendedDeadlineMs = 10_000
 
 /** Also applies to failures, so that only the first sign-in waits for a closed QRS. */
 const cacheLifetimeMs = 30_000
@@ -23,9 +26,10 @@ export async function readSettingsWithinDeadline(
   site: SiteConfiguration,
   prefix: string,
   signal: AbortSignal,
+  deadlineMs = personDeadlineMs,
 ): Promise<Omit<VirtualProxy, 'prefix'>> {
   try {
-    const virtualProxies = await abortable(getVirtualProxies(site), signal)
+    const virtualProxies = await abortable(getVirtualProxies(site, deadlineMs), signal)
     const virtualProxy = virtualProxies.find(each => each.prefix === prefix)
     if (virtualProxy === undefined)
       return missing(message('reason.noVirtualProxyOfPrefix', { address: site.qrs }))
@@ -46,10 +50,13 @@ const cache = new Map<string, { until: number; virtualProxies: Promise<ServedVir
 
 /**
  * Returns the virtual proxies of the site, as QRS listed them in the last 30 seconds or lists them
- * within a short deadline. Shares one request among sign-ins at the same time. The credential comes
+ * within the deadline. Shares one request among sign-ins at the same time. The credential comes
  * first: its failure is not cached, and a passphrase may take longer to type than the deadline.
  */
-export async function getVirtualProxies(site: SiteConfiguration): Promise<ServedVirtualProxy[]> {
+export async function getVirtualProxies(
+  site: SiteConfiguration,
+  deadlineMs = personDeadlineMs,
+): Promise<ServedVirtualProxy[]> {
   const key = JSON.stringify([site.qrs, site.tlsServerName, site.credential])
   const known = findCached(key)
   if (known !== undefined) return known
@@ -57,7 +64,7 @@ export async function getVirtualProxies(site: SiteConfiguration): Promise<Served
   // Another sign-in may have asked meanwhile.
   const asked = findCached(key)
   if (asked !== undefined) return asked
-  const virtualProxies = fetchVirtualProxies(qrs)
+  const virtualProxies = readVirtualProxies(qrs, createDeadline(new AbortController().signal, deadlineMs))
   cache.set(key, { until: Date.now() + cacheLifetimeMs, virtualProxies })
   return virtualProxies
 }
@@ -65,8 +72,4 @@ export async function getVirtualProxies(site: SiteConfiguration): Promise<Served
 function findCached(key: string): Promise<ServedVirtualProxy[]> | undefined {
   const cached = cache.get(key)
   return cached !== undefined && Date.now() < cached.until ? cached.virtualProxies : undefined
-}
-
-function fetchVirtualProxies(qrs: QrsClient): Promise<ServedVirtualProxy[]> {
-  return readVirtualProxies(qrs, createDeadline(new AbortController().signal, settingsDeadlineMs))
 }

@@ -77,6 +77,17 @@ it('check names exactly the seeded defects of 3 sites with 4 virtual proxies and
   expect(first).toMatchObject({ type: 'run', cases: 300 })
 })
 
+it('check waits for settings that QRS sends late, because it judges them', async () => {
+  const plan = small.replace('{ file: users.csv }', `{ user: 'DOMAIN\\User1' }`)
+  await using run = await startCheck(
+    { acme: {} },
+    `${plan}expect: { virtualProxy: { maxTimeoutMinutes: 30 } }\n`,
+  )
+  // Longer than a person waits at a sign-in.
+  await run.qlik().fault('slow', { endpoint: 'qrs', ms: 2_000 })
+  expect((await run.check()).code).toBe(0)
+})
+
 it('check names a user whom the site may not impersonate before it sends anything', async () => {
   await using run = await startCheck(
     { acme: { configuration: { users: ['OTHER\\*'] } } },
