@@ -3,7 +3,7 @@ import { rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { hasErrorCode } from '../util/node-errors.ts'
-import { longListLimit, readRegularFile } from '../util/read-file.ts'
+import { readLines } from '../util/read-lines.ts'
 import { writeFailure, writeFile } from '../util/write-file.ts'
 import {
   EndedEntrySchema,
@@ -111,19 +111,29 @@ const LineSchema = v.pipe(v.string(), v.parseJson(), v.union([EndedEntrySchema, 
  * finish describes a session that it did not create.
  */
 async function readEntries(path: string): Promise<LeftEntries | undefined> {
-  const [content, stats] = await Promise.all([readRegularFile(path, longListLimit), stat(path)]).catch(
-    () => [],
-  )
-  if (content === undefined || stats === undefined) return undefined
   const entries = new Map<string, RecordEntry>()
-  for (const [number, line] of content.toString().split('\n').entries()) {
-    const { success, output } = v.safeParse(LineSchema, line)
-    if (!success) continue
-    if ('ended' in output) entries.delete(output.ended)
-    else entries.set(output.sessionHash ?? output.mark ?? `line ${number}`, output)
+  try {
+    const { mtimeMs } = await stat(path)
+    let number = 0
+    for await (const { text } of readLines(path, maxLineLength)) {
+      number += 1
+      const { success, output } = v.safeParse(LineSchema, text)
+      if (!success) continue
+      if ('ended' in output) entries.delete(output.ended)
+      else entries.set(output.sessionHash ?? output.mark ?? `line ${number}`, output)
+      if (entries.size > maxEntries) return undefined
+    }
+    return { path, touchedAt: mtimeMs, entries: [...entries.values()] }
+  } catch {
+    return undefined
   }
-  return { path, touchedAt: stats.mtimeMs, entries: [...entries.values()] }
 }
+
+/** The names of an entry are at most a few hundred characters long. */
+const maxLineLength = 64 * 1024
+
+/** `hubpass sessions make` makes no more. */
+const maxEntries = 99_999
 
 function isRunning(pid: number): boolean {
   try {

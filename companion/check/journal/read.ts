@@ -1,10 +1,9 @@
-import { constants, open } from 'node:fs/promises'
 import * as v from 'valibot'
 import { english } from '#messages/english'
 import { formatMessage } from '#messages/format'
-import { message } from '#messages/message'
 import { failure } from '#protocol/errors'
 import { describeSystemError, errorCode, UnusableFileError } from '../../util/node-errors.ts'
+import { type Line, readLines } from '../../util/read-lines.ts'
 import { cleanTexts } from './clean-texts.ts'
 import { type JournalEntry, JournalEntrySchema, journalVersion } from './entries.ts'
 
@@ -14,7 +13,7 @@ import { type JournalEntry, JournalEntrySchema, journalVersion } from './entries
  */
 export async function* readJournal(path: string): AsyncGenerator<JournalEntry> {
   let number = 0
-  for await (const { text, isTorn } of readLines(path)) {
+  for await (const { text, isTorn } of readJournalLines(path)) {
     number += 1
     const parsed = v.safeParse(LineSchema, text)
     if (!parsed.success) {
@@ -45,39 +44,10 @@ function describeProblem(text: string, issue: v.BaseIssue<unknown>): string {
   return field === null ? 'it is no entry' : `${field} is missing or wrong`
 }
 
-interface Line {
-  text: string
-  /** The file ends inside it. */
-  isTorn: boolean
-}
-
 /** Yields the lines of a file. A line that is too long is cut: it is no entry. */
-async function* readLines(path: string): AsyncGenerator<Line> {
-  let rest = ''
-  for await (const chunk of readChunks(path)) {
-    const lines = (rest + chunk).split('\n')
-    rest = (lines.pop() ?? '').slice(0, maxLineLength + 1)
-    for (const text of lines) yield { text, isTorn: false }
-  }
-  if (rest !== '') yield { text: rest, isTorn: true }
-}
-
-/** A case with 40 checks and their evidence has about 30 kB. */
-const maxLineLength = 4 * 1024 * 1024
-
-async function* readChunks(path: string): AsyncGenerator<string> {
+async function* readJournalLines(path: string): AsyncGenerator<Line> {
   try {
-    // Without O_NONBLOCK, opening a pipe waits for its writer. Windows lacks the flag.
-    const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
-    // The stream closes the file.
-    const stats = await file.stat()
-    if (!stats.isFile()) {
-      await file.close()
-      throw new UnusableFileError(
-        message(stats.isDirectory() ? 'reason.fileIsFolder' : 'reason.fileIsDevice'),
-      )
-    }
-    yield* file.createReadStream({ encoding: 'utf8' })
+    yield* readLines(path, maxLineLength)
   } catch (error) {
     if (errorCode(error) === '' && !(error instanceof UnusableFileError)) throw error
     const reason = describeSystemError(error)
@@ -88,3 +58,6 @@ async function* readChunks(path: string): AsyncGenerator<string> {
     )
   }
 }
+
+/** A case with 40 checks and their evidence has about 30 kB. */
+const maxLineLength = 4 * 1024 * 1024
