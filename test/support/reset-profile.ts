@@ -24,6 +24,7 @@ export async function resetProfile(
   allowedHost: string,
 ): Promise<void> {
   const extensionId = readExtensionId()
+  await browser.unrouteAll({ behavior: 'ignoreErrors' })
   await browser.setOffline(false)
   await browser.clearPermissions()
   const page = await emptyPage(browser)
