@@ -1,6 +1,6 @@
 import { formatUserName, isSameUserName } from '#protocol/identity'
 import type { Case } from '../cases/case.ts'
-import { classifyFinding } from './classify-finding.ts'
+import { judgeFinding } from './judge-finding.ts'
 import type { CaseItem } from './judgement.ts'
 import type { CaseOutcome } from './outcome.ts'
 
@@ -9,19 +9,7 @@ export function judgeBrowser({ expect, user }: Case, { browser }: CaseOutcome): 
   if (browser === undefined) return []
   const item = { id: 'browser', title: 'A browser signs the user in' }
   const { finding } = browser
-  if (finding !== undefined) {
-    const kind = classifyFinding(finding.code)
-    return [
-      {
-        ...item,
-        verdict: kind === undefined ? 'unexpected' : 'undecided',
-        ...(kind === undefined ? {} : { kind }),
-        message: finding.message,
-        advice: finding.remedy,
-        code: finding.code,
-      },
-    ]
-  }
+  if (finding !== undefined) return [judgeFinding(item, finding)]
   const { identity = 'same' } = expect
   const wanted = identity === 'same' ? formatUserName(user) : identity
   const received = browser.user ?? 'nobody'

@@ -1,7 +1,7 @@
 import { formatUserName, isSameUserName } from '#protocol/identity'
 import { describePrefix } from '#protocol/prefix'
 import type { Case } from '../cases/case.ts'
-import { classifyFinding } from './classify-finding.ts'
+import { judgeFinding } from './judge-finding.ts'
 import type { CaseItem } from './judgement.ts'
 import type { CaseOutcome } from './outcome.ts'
 
@@ -18,20 +18,7 @@ export function judgeSignIn(of: Case, outcome: CaseOutcome): CaseItem[] {
   const { finding } = outcome
   const name = formatUserName(user)
   if (expect.refusedWith !== undefined) return [judgeRefusal(expect.refusedWith, name, prefix, outcome)]
-  if (finding !== undefined) {
-    const kind = classifyFinding(finding.code)
-    return [
-      {
-        id: 'signIn',
-        title: titles.signIn,
-        verdict: kind === undefined ? 'unexpected' : 'undecided',
-        ...(kind === undefined ? {} : { kind }),
-        message: finding.message,
-        advice: finding.remedy,
-        code: finding.code,
-      },
-    ]
-  }
+  if (finding !== undefined) return [judgeFinding({ id: 'signIn', title: titles.signIn }, finding)]
   return [
     { id: 'signIn', title: titles.signIn, verdict: 'expected', message: `${name} is signed in.` },
     ...(expect.identity === undefined ? [] : [judgeIdentity(expect.identity, name, outcome)]),
@@ -48,17 +35,9 @@ function judgeRefusal(code: string, name: string, prefix: string, { finding, use
       message: `${name} is signed in${user === undefined || isSameUserName(user, name) ? '' : ` as ${user}`}, but ${code} was expected.`,
       advice: `Check the rules of ${describePrefix(prefix)}, or correct the plan.`,
     }
-  const { message, remedy, code: received } = finding
+  const { message, code: received } = finding
   if (received === code) return { ...item, verdict: 'expected', message, code }
-  const kind = classifyFinding(received)
-  return {
-    ...item,
-    verdict: kind === undefined ? 'unexpected' : 'undecided',
-    ...(kind === undefined ? {} : { kind }),
-    message: `${received} instead of ${code}: ${message}`,
-    advice: remedy,
-    code: received,
-  }
+  return judgeFinding(item, { ...finding, message: `${received} instead of ${code}: ${message}` })
 }
 
 function judgeIdentity(expected: string, name: string, { user }: CaseOutcome): CaseItem {

@@ -17,6 +17,8 @@ export interface CaseOutcome {
   virtualProxy?: VirtualProxySettings
   /** Why the settings are not known. */
   settingsMissing?: string
+  /** Why what follows the sign-in has not come to its end. */
+  interruption?: Finding
   /** What a browser saw, if one was asked. */
   browser?: BrowserOutcome
   /** The results of the catalog. */

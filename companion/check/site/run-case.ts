@@ -1,4 +1,5 @@
 import { failure, HubpassError } from '#protocol/errors'
+import type { Finding } from '#protocol/findings/index'
 import { toFinding } from '#protocol/findings/to-finding'
 import type { SiteConfiguration } from '../../config/schema.ts'
 import type { SessionRecord } from '../../open-sessions/session-record.ts'
@@ -39,12 +40,15 @@ export async function runCase(of: Case, options: CaseOptions): Promise<CaseRun> 
   const clock = new CaseClock(limits.caseTimeoutMs, signal)
   const scope: CaseScope = { limiter, clock, requests: 0 }
   const effort = { sessions: 0 }
+  const toFailure = (error: unknown): Finding => {
+    signal.throwIfAborted()
+    return toFinding(explain(error, clock, options))
+  }
   try {
     const scoped = { ...options, site: withScope(options.site, scope) }
-    const outcome = await findOut(of, scoped, clock, effort).catch((error): CaseOutcome => {
-      signal.throwIfAborted()
-      return { finding: toFinding(explain(error, clock, options)) }
-    })
+    const outcome = await findOut(of, scoped, clock, { effort, toFailure }).catch(
+      (error): CaseOutcome => ({ finding: toFailure(error) }),
+    )
     return { outcome, requests: scope.requests, sessions: effort.sessions }
   } finally {
     clock.stop()
@@ -55,7 +59,7 @@ async function findOut(
   of: Case,
   options: CaseOptions,
   { signal }: CaseClock,
-  effort: { sessions: number },
+  { effort, toFailure }: { effort: { sessions: number }; toFailure: (error: unknown) => Finding },
 ): Promise<CaseOutcome> {
   const { site, record, browser } = options
   const inSession = <T>(work: (created: CreatedSession) => Promise<T>): Promise<T> =>
@@ -66,12 +70,14 @@ async function findOut(
   const outcome = await inSession(created => signIn(of, created, { site, signal }))
   // A user who must not be signed in has no session to check.
   if (of.expect.refusedWith !== undefined) return outcome
-  // A session may belong to the client that has used it first, so the browser gets its own.
-  const seen =
-    browser === undefined || outcome.finding !== undefined
-      ? {}
-      : { browser: await inSession(created => browser.visit(of, created, { site, signal })) }
-  return { ...outcome, ...seen, ...(await runChecks(of, options, signal, effort)) }
+  try {
+    // A session may belong to the client that has used it first, so the browser gets its own.
+    if (browser !== undefined && outcome.finding === undefined)
+      outcome.browser = await inSession(created => browser.visit(of, created, { site, signal }))
+    return { ...outcome, ...(await runChecks(of, options, signal, effort)) }
+  } catch (error) {
+    return { ...outcome, interruption: toFailure(error) }
+  }
 }
 
 async function runChecks(
