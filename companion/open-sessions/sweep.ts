@@ -63,16 +63,21 @@ async function sweepRecord(
   const ended = results.reduce((sum, each) => sum + (each.status === 'fulfilled' ? each.value : 0), 0)
   const left = next.filter((_, index) => results[index]?.status === 'rejected')
   const rest = entries.slice(count)
-  // The next start tries again.
-  if (signal.aborted || (left.length > 0 && !isTooOld(record)))
-    return { ended, remaining: [...left, ...rest] }
-  await (rest.length > 0 ? keepEntries(record, rest) : removeEntries(record)).catch(() => {})
-  if (left.length > 0)
+  if (signal.aborted) return { ended, remaining: [...rest, ...left] }
+  const isGivenUp = left.length > 0 && isTooOld(record)
+  // The next start tries again, and begins with those that this one has not asked about.
+  const remaining = isGivenUp ? rest : [...rest, ...left]
+  const isUnchanged = remaining.length === entries.length && rest.length === 0
+  if (!isUnchanged) await keepOnly(record, remaining).catch(() => {})
+  if (isGivenUp)
     warn(
       `hubpass: gave up ending sessions that a run left more than 7 days ago (${left.length}). Their site was removed or does not answer. Unused sessions end by their inactivity timeout.`,
     )
-  return { ended, remaining: rest }
+  return { ended, remaining }
 }
+
+const keepOnly = (record: LeftEntries, remaining: readonly RecordEntry[]): Promise<void> =>
+  remaining.length > 0 ? keepEntries(record, remaining) : removeEntries(record)
 
 /** Also true after the clock was set back. */
 const isTooOld = ({ touchedAt }: LeftEntries): boolean => Math.abs(Date.now() - touchedAt) > maxAgeMs

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { mkdir, readdir, rename, rm, truncate, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { findLeftEntries } from '../../../../companion/open-sessions/records.ts'
 import { type RecordEntry, SessionRecord } from '../../../../companion/open-sessions/session-record.ts'
 import { sweepLeftSessions } from '../../../../companion/open-sessions/sweep.ts'
@@ -9,18 +9,10 @@ import { connectToQps } from '../../../../companion/qlik/qps/client.ts'
 import { OwnSessions } from '../../../../companion/xray/site/own-sessions.ts'
 import { requestUrl } from '../../../doubles/qlik-sense/client.ts'
 import { QlikSenseDouble } from '../../../doubles/qlik-sense/double.ts'
+import { useCompanionHome } from '../../../support/companion-home.ts'
 import { siteConfigFor, writeConfig } from '../../../support/site-config.ts'
-import { createTemporaryHome } from '../../../support/temporary-home.ts'
 
-let home: Awaited<ReturnType<typeof createTemporaryHome>>
-
-beforeEach(async () => {
-  home = await createTemporaryHome()
-  vi.stubEnv('HUBPASS_HOME', home.path)
-  return () => home[Symbol.asyncDispose]()
-})
-
-afterAll(() => void vi.unstubAllEnvs())
+const home = useCompanionHome('test')
 
 const user = { userDirectory: 'DOMAIN', userId: 'User1' }
 const signal = new AbortController().signal
@@ -180,6 +172,22 @@ it('a record with hundreds of entries keeps those that a start does not ask abou
   expect(await countEntries()).toBe(50)
   await sweepLeftSessions('cli', signal)
   expect(await listRecords()).toEqual([])
+})
+
+it('entries that cannot be decided do not keep a start from asking about those behind them', async () => {
+  await using harness = await start()
+  const record = new SessionRecord()
+  const removed = { ...entry, site: 'removed' }
+  await Promise.all(
+    Array.from({ length: 200 }, (_, index) => record.add({ ...removed, mark: `mark ${index}` })),
+  )
+  await record.add({ ...entry, mark: 'behind' })
+  await ageRecords()
+  await sweepLeftSessions('cli', signal)
+  expect(harness.qlik.requests).toEqual([])
+  await ageRecords()
+  await sweepLeftSessions('cli', signal)
+  expect(harness.qlik.requests).toHaveLength(1)
 })
 
 const countLeft = async () => (await findLeftEntries()).length
