@@ -1,3 +1,4 @@
+import { failure } from '#protocol/errors'
 import { formatUserName, type UserName } from '#protocol/identity'
 import { hashSessionId } from '../audit/format-entry.ts'
 import { withAudit } from '../audit/with-audit.ts'
@@ -9,14 +10,21 @@ import type { Manifest, MaterialFile } from './manifest.ts'
 
 /**
  * Ends the sessions of files, and returns the number of those that still existed. QPS lists the sessions of a
- * user, and the hashes tell ours from the others. Throws SITE_UNKNOWN, USER_NOT_ALLOWED and the codes of QPS.
+ * user, and the hashes tell ours from the others. Throws SITE_UNKNOWN, BAD_REQUEST if the site
+ * has another hub here, USER_NOT_ALLOWED and the codes of QPS.
  */
 export async function endMaterial(
-  { site: id, prefix }: Manifest,
+  { site: id, prefix, hub }: Manifest,
   files: readonly MaterialFile[],
   signal: AbortSignal,
 ): Promise<number> {
   const site = await requireSite(id)
+  if (site.hub !== hub)
+    throw failure('BAD_REQUEST', {
+      field: 'Folder',
+      received: `sessions of ${hub}`,
+      expected: `sessions of ${site.hub}, which is the hub of the site ${id} here`,
+    })
   const users = groupByUser(files)
   for (const { user } of users) assertUserAllowed(user, site)
   const qps = await connectToQps(site)

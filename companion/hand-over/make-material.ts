@@ -107,8 +107,11 @@ export async function planMaterial(
 }
 
 /** Deals the items out, so that the parts differ by one item at most. */
-const split = <T>(items: readonly T[], parts: number): T[][] =>
-  Array.from({ length: parts }, (_, part) => items.filter((_, index) => index % parts === part))
+function split<T>(items: readonly T[], count: number): T[][] {
+  const parts = Array.from({ length: count }, (): T[] => [])
+  for (const [index, item] of items.entries()) parts[index % count]?.push(item)
+  return parts
+}
 
 function writeShard(name: CookieFormatName, sessions: readonly PortableSession[], number: number) {
   const format: CookieFormat = cookieFormats[name]

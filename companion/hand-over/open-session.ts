@@ -13,6 +13,7 @@ import { requireSite } from '../config/configuration.ts'
 import { sweepIfLeft } from '../open-sessions/sweep-if-left.ts'
 import { findCookieIssues } from '../qlik/cookie-issues.ts'
 import { unattendedDeadlineMs } from '../qlik/qrs/cached-settings.ts'
+import { abortable } from '../util/abort.ts'
 import { once } from '../util/once.ts'
 import { connectOnce } from './connect-once.ts'
 import { type HeldSession, hold } from './held-session.ts'
@@ -42,8 +43,9 @@ export async function openSession(request: SessionRequest): Promise<HeldSession>
   const identity = parseIdentity(request.identity)
   const site = await requireSite(request.site)
   keepAuditFiles()
-  firstSweep ??= sweepIfLeft('fixture', signal)
-  await firstSweep
+  // Other callers need the result too, so that no signal ends it. A canceled caller ends at the lease.
+  firstSweep ??= sweepIfLeft('fixture', new AbortController().signal)
+  await abortable(firstSweep, signal).catch(() => {})
   const sessionId = makeSessionId(crypto, site.sessionIds)
   const { userDirectory, userId } = identity
   const lease = await leaseSession(

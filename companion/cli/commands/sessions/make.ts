@@ -41,7 +41,7 @@ export function addMakeCommand(sessions: Command, toAction: ActionAdapter): void
     .option('-p, --prefix <prefix>', prefixHelp)
     .requiredOption('--users <file>', 'CSV file with the users, with a column for each attribute (required)')
     .requiredOption('--count <number>', 'sessions to create, at most five of a user (required)')
-    .option('--format <format>', 'format of the files, as of "hubpass login" (default: json)')
+    .option('--format <format>', 'format of the files, one of those of "hubpass login" (default: json)')
     .option('--shards <number>', 'files to write, one for each worker (default: 1)')
     .requiredOption('--out <folder>', 'new folder, which only you can read (required)')
     .addHelpText('after', examples)
@@ -122,7 +122,7 @@ const describeNextStep = (out: string): string =>
 const listExisting = async (site: SiteConfiguration, prefix: string, signal: AbortSignal) =>
   (await connectToQps(site)).listSessions(prefix, { signal })
 
-/** Throws BAD_REQUEST for anything but a whole number from 1. */
+/** Throws BAD_REQUEST for anything but a whole number from 1 to 99,999. */
 function parseCount(field: string, received: string): number {
   if (/^[1-9]\d{0,4}$/.test(received)) return Number(received)
   throw failure('BAD_REQUEST', { field, received, expected: 'a whole number from 1 to 99999' })

@@ -104,6 +104,18 @@ it('sessions end ends the sessions of one file, then the others, and can be repe
   expect(unknown).toMatchObject({ code: 'BAD_REQUEST', exitCode: 2 })
 })
 
+it('sessions end ends nothing at a site that has another hub here', async () => {
+  await using harness = await startWithUsers(twoUsers)
+  await runHubpass(harness, ...harness.make('--count', '2'))
+  const manifest = join(harness.out, 'manifest.json')
+  const made = JSON.parse(await readFile(manifest, 'utf8'))
+  await writeFile(manifest, JSON.stringify({ ...made, hub: 'https://other.example.com' }))
+  const error = await runForError(harness, 'sessions', 'end', harness.out)
+  expect(error).toMatchObject({ code: 'BAD_REQUEST', exitCode: 2 })
+  expect(error.message).toContain('https://other.example.com')
+  expect(harness.qlik.sessions).toHaveLength(2)
+})
+
 it('gopherciser gets a file of users and settings that name it', async () => {
   await using harness = await startWithUsers(twoUsers)
   await runForResult(harness, ...harness.make('--count', '4', '--shards', '2', '--format', 'gopherciser'))
