@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { type FSWatcher, watch } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { abortable } from './abort.ts'
+import { longListLimit, readRegularFile } from './read-file.ts'
 
 /** Editors and programs write a file in several steps. */
 const calmMs = 100
@@ -72,7 +72,7 @@ export class WatchedFiles implements Disposable {
 /** A file that cannot be read has no content. */
 const hashFile = async (path: string): Promise<string> =>
   createHash('sha256')
-    .update(await readFile(path).catch(() => ''))
+    .update(await readRegularFile(path, longListLimit).catch(() => ''))
     .digest('hex')
 
 function createEvent() {

@@ -1,4 +1,4 @@
-import type { ChildProcess } from 'node:child_process'
+import { type ChildProcess, execFileSync } from 'node:child_process'
 import { rename, writeFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 import { startCheck } from '../../../support/check-harness.ts'
@@ -100,4 +100,21 @@ it.each([
   await using run = await startCheck({ acme: {} }, plan)
   const error = await runForError(run, 'check', 'plan.yaml', '--watch', ...options)
   expect(error).toMatchObject({ code: 'BAD_REQUEST', exitCode: 2, message: expect.stringContaining(words) })
+})
+
+it.skipIf(process.platform === 'win32')('check --watch waits for no writer of a pipe', async () => {
+  await using run = await startCheck({ acme: {} }, plan)
+  execFileSync('mkfifo', [run.path('pipe.yaml')])
+  let child: ChildProcess | undefined
+  const isRefused = new Promise<void>(resolve => {
+    const onStart = (started: ChildProcess) => {
+      child = started
+      started.stderr?.on('data', data => {
+        if (/pipe/.test(String(data))) resolve()
+      })
+    }
+    void runHubpass({ ...run, onStart }, 'check', 'pipe.yaml', '--watch')
+  })
+  await isRefused
+  child?.kill('SIGINT')
 })
