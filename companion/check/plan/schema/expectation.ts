@@ -12,31 +12,35 @@ const IdentitySchema = choose(
   value => (value === 'same' ? 0 : 1),
 )
 
-const sameSite = v.optional(v.picklist(sameSiteSettings))
-const secure = v.optional(v.boolean())
+const sameSite = v.optional(describe(v.picklist(sameSiteSettings), 'The attribute SameSite.'))
+const secure = v.optional(describe(v.boolean(), 'The attribute Secure.'))
 
 const CookieSchema = keys({
-  name: v.optional(v.string()),
-  domain: v.optional(v.string()),
-  path: v.optional(v.string()),
+  name: v.optional(describe(v.string(), 'The name.')),
+  domain: v.optional(describe(v.string(), "The domain; '' for the host alone.")),
+  path: v.optional(describe(v.string(), 'The path.')),
   secure,
-  httpOnly: v.optional(v.boolean()),
+  httpOnly: v.optional(describe(v.boolean(), 'The attribute HttpOnly.')),
   sameSite,
 })
 
 const SchemeSchema = keys({ secure, sameSite })
 
 const VirtualProxySchema = keys({
-  description: v.optional(v.string()),
-  cookieName: v.optional(v.string()),
-  cookieDomain: v.optional(v.string()),
-  https: v.optional(SchemeSchema),
-  http: v.optional(SchemeSchema),
-  timeoutMinutes: v.optional(v.number()),
-  maxTimeoutMinutes: v.optional(describe(v.number(), 'The session inactivity timeout is at most this long.')),
-  authenticationModuleUri: v.optional(v.string()),
+  description: v.optional(describe(v.string(), 'The description.')),
+  cookieName: v.optional(describe(v.string(), 'The session cookie header name.')),
+  cookieDomain: v.optional(describe(v.string(), "The session cookie domain; '' if it is empty.")),
+  https: v.optional(describe(SchemeSchema, 'The attributes of the cookie on https.')),
+  http: v.optional(describe(SchemeSchema, 'The attributes of the cookie on http.')),
+  timeoutMinutes: v.optional(describe(v.number(), 'The session inactivity timeout in minutes.')),
+  maxTimeoutMinutes: v.optional(
+    describe(v.number(), 'The session inactivity timeout is at most so many minutes.'),
+  ),
+  authenticationModuleUri: v.optional(
+    describe(v.string(), "The authentication module redirect URI; '' if there is none."),
+  ),
   hostAllowList: v.optional(describe(v.array(v.string()), 'The hosts, in any order.')),
-  linked: v.optional(v.boolean()),
+  linked: v.optional(describe(v.boolean(), 'Whether it is linked to a proxy service.')),
 })
 
 /** Typed as texts, so that the schema for editors lists them. */
