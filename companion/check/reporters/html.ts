@@ -1,5 +1,5 @@
 import { escapeMarkup } from '../../util/markup.ts'
-import { listCoverage } from '../../xray/reports/coverage.ts'
+import { formatCoverageTable } from '../../xray/reports/coverage-table.ts'
 import type { CaseEntry, RunEntry } from '../journal/entries.ts'
 import { findOpen, Grid, openVerdicts } from './html-grid.ts'
 import { style } from './html-style.ts'
@@ -78,19 +78,10 @@ function formatArticle(run: RunEntry, entry: CaseEntry): string {
 
 function formatCoverage({ summary }: ReportSource): string {
   if (summary.checks.length === 0) return ''
-  const rows = listCoverage(summary).map(
-    ({ id, checks, verdict }) =>
-      `<tr><th scope="row">${escapeMarkup(id)}</th><td>${escapeMarkup(checks.join(', '))}</td><td class="${verdict}">${verdict}</td></tr>`,
-  )
   return `<h2 id="coverage">ASVS 5.0 coverage</h2>
 <p class="quiet">The worst result of all cases. A waived check does not meet its requirement.</p>
 <div class="wide" role="region" aria-labelledby="coverage" tabindex="0">
-<table>
-<thead><tr><th scope="col">Requirement</th><th scope="col">Checks</th><th scope="col">Verdict</th></tr></thead>
-<tbody>
-${rows.join('\n')}
-</tbody>
-</table>
+${formatCoverageTable(summary)}
 </div>
 `
 }

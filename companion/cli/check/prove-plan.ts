@@ -63,7 +63,7 @@ export async function provePlan(
         })
         const figures = check.scoreProof(proof)
         return {
-          result: { plan: plan.file, cases: total, ...figures, ...proof, defects: proof.defects },
+          result: { plan: plan.file, cases: total, ...figures, ...proof },
           text: check.formatProof(proof),
           exitCode: figures.defects > 0 && 1 - figures.score <= maxMissed ? 0 : 1,
         }

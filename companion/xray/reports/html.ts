@@ -2,7 +2,7 @@ import { inEnglish } from '#messages/checks/english'
 import { escapeMarkup } from '../../util/markup.ts'
 import type { EnglishCheck, EnglishResult } from '../english-result.ts'
 import { describeAccess } from './access.ts'
-import { listCoverage } from './coverage.ts'
+import { formatCoverageTable } from './coverage-table.ts'
 import { describeTarget, explain, formatRemedy, select, summarize, verdicts, verdictTitles } from './sort.ts'
 
 /** Formats a result as one page without other files and without scripts. */
@@ -12,10 +12,6 @@ export function formatHtml(result: EnglishResult): string {
     if (checks.length === 0) return []
     return [`<h2>${verdictTitles[verdict]} (${checks.length})</h2>`, ...checks.map(formatCheck)]
   })
-  const rows = listCoverage(result).map(
-    ({ id, checks, verdict }) =>
-      `<tr><th scope="row">${escapeMarkup(id)}</th><td>${escapeMarkup(checks.join(', '))}</td><td class="${verdict}">${verdict}</td></tr>`,
-  )
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -32,12 +28,7 @@ export function formatHtml(result: EnglishResult): string {
 <p>${[describeTarget(result), ...describeAccess(result)].map(escapeMarkup).join('<br>')}</p>
 ${sections.join('\n')}
 <h2>ASVS 5.0 coverage</h2>
-<table>
-<thead><tr><th scope="col">Requirement</th><th scope="col">Checks</th><th scope="col">Verdict</th></tr></thead>
-<tbody>
-${rows.join('\n')}
-</tbody>
-</table>
+${formatCoverageTable(result)}
 </main>
 </body>
 </html>
