@@ -20,6 +20,20 @@ export interface ReportedCase {
   items: { id: string; verdict: string; message: string; code?: string }[]
 }
 
+/** A plan for the users of `users.csv` on one virtual proxy of the site `acme`. */
+export const smallPlan = `version: 1
+site: acme
+virtualProxies: [sales]
+personas: [{ file: users.csv }]
+limits: { concurrency: 4, rate: 500/s }
+`
+
+export const writeUsers = (path: string, count: number): Promise<void> =>
+  writeFile(
+    path,
+    ['user', ...Array.from({ length: count }, (_, index) => `DOMAIN\\u${index}`), ''].join('\n'),
+  )
+
 /** Starts a double for each site, and a home that is also the folder of the plan. */
 export async function startCheck(sites: Record<string, SiteUnderCheck>, plan: string) {
   const home = await createTemporaryHome()

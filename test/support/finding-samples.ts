@@ -96,8 +96,8 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
     { file: 'plan.yaml', cases: 12 },
     { file: 'plan.yaml', cases: 0 },
   ],
-  JOURNAL_IN_USE: [{ path: '/work/night.ndjson' }],
-  JOURNAL_INVALID: [{ path: '/work/night.ndjson', line: 4, problem: 'it is no JSON' }],
+  JOURNAL_IN_USE: [{ path: 'reports/night.ndjson' }],
+  JOURNAL_INVALID: [{ path: 'reports/night.ndjson', line: 4, problem: 'it is no JSON' }],
   SESSIONS_IN_USE: [
     { user: 'TESTING\\anna', site: 'acme', prefix: 'sales', limit: 5, seconds: 60, processes: [4711] },
   ],

@@ -1,24 +1,16 @@
 import { readdir, rename, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { afterAll, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { hashSessionId } from '../../../companion/audit/format-entry.ts'
 import { type Lease, leaseSession, sessionLimit } from '../../../companion/hand-over/lease.ts'
 import { listLeftRecords } from '../../../companion/open-sessions/records.ts'
 import type { RecordEntry } from '../../../companion/open-sessions/session-record.ts'
 import { QlikSenseDouble } from '../../doubles/qlik-sense/double.ts'
+import { useCompanionHome } from '../../support/companion-home.ts'
 import { siteConfigFor, writeConfig } from '../../support/site-config.ts'
-import { createTemporaryHome } from '../../support/temporary-home.ts'
 
-let home: Awaited<ReturnType<typeof createTemporaryHome>>
-
-beforeEach(async () => {
-  home = await createTemporaryHome()
-  vi.stubEnv('HUBPASS_HOME', home.path)
-  return () => home[Symbol.asyncDispose]()
-})
-
-afterAll(() => void vi.unstubAllEnvs())
+const home = useCompanionHome('test')
 
 const signal = new AbortController().signal
 const place: RecordEntry = {

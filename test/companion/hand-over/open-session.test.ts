@@ -1,22 +1,14 @@
 import { readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
-import { afterAll, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { readAuditLog } from '../../../companion/audit/read-log.ts'
 import { signIn } from '../../../companion/fixtures/session.ts'
 import { QlikSenseDouble } from '../../doubles/qlik-sense/double.ts'
+import { useCompanionHome } from '../../support/companion-home.ts'
 import { credentialFrom, siteConfigFor, writeConfig } from '../../support/site-config.ts'
-import { createTemporaryHome } from '../../support/temporary-home.ts'
 
-let home: Awaited<ReturnType<typeof createTemporaryHome>>
-
-beforeEach(async () => {
-  home = await createTemporaryHome()
-  vi.stubEnv('HUBPASS_HOME', home.path)
-  return () => home[Symbol.asyncDispose]()
-})
-
-afterAll(() => void vi.unstubAllEnvs())
+const home = useCompanionHome('test')
 
 async function start(changes: Parameters<typeof siteConfigFor>[1] = {}): Promise<QlikSenseDouble> {
   const qlik = await QlikSenseDouble.start()

@@ -1,18 +1,8 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { createTemporaryHome } from '../../support/temporary-home.ts'
+import { expect, it } from 'vitest'
+import { useCompanionHome } from '../../support/companion-home.ts'
 import { xrayDouble } from './xray-harness.ts'
 
-let home: Awaited<ReturnType<typeof createTemporaryHome>>
-
-beforeAll(async () => {
-  home = await createTemporaryHome()
-  vi.stubEnv('HUBPASS_HOME', home.path)
-})
-
-afterAll(async () => {
-  vi.unstubAllEnvs()
-  await home[Symbol.asyncDispose]()
-})
+useCompanionHome('file')
 
 /** Repeats the first item of a list, each time with other values. */
 const repeat = (content: unknown, change: (index: number) => object): unknown =>

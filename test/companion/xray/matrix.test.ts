@@ -1,19 +1,9 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { DEFECTS, type DefectName, isDefectName } from '../../doubles/qlik-sense/defects.ts'
-import { createTemporaryHome } from '../../support/temporary-home.ts'
+import { useCompanionHome } from '../../support/companion-home.ts'
 import { listIds, xrayDouble } from './xray-harness.ts'
 
-let home: Awaited<ReturnType<typeof createTemporaryHome>>
-
-beforeAll(async () => {
-  home = await createTemporaryHome()
-  vi.stubEnv('HUBPASS_HOME', home.path)
-})
-
-afterAll(async () => {
-  vi.unstubAllEnvs()
-  await home[Symbol.asyncDispose]()
-})
+useCompanionHome('file')
 
 it('a hardened site passes all checks', async () => {
   const run = await xrayDouble()

@@ -1,21 +1,11 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import type { Answer } from '../../../companion/xray/port.ts'
-import { createTemporaryHome } from '../../support/temporary-home.ts'
+import { useCompanionHome } from '../../support/companion-home.ts'
 import { listIds, type Tamper, xrayDouble } from './xray-harness.ts'
 
 /** Weaknesses of a hardened site in other forms than the defects of the double. */
 
-let home: Awaited<ReturnType<typeof createTemporaryHome>>
-
-beforeAll(async () => {
-  home = await createTemporaryHome()
-  vi.stubEnv('HUBPASS_HOME', home.path)
-})
-
-afterAll(async () => {
-  vi.unstubAllEnvs()
-  await home[Symbol.asyncDispose]()
-})
+useCompanionHome('file')
 
 const withHeader = (answer: Answer, name: string, value: string | undefined): Answer => ({
   ...answer,

@@ -4,7 +4,7 @@ import { link, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { caseEntries, endEntry, runEntry, toLines } from '../../../support/case-entry-fixture.ts'
-import { startCheck } from '../../../support/check-harness.ts'
+import { startCheck, writeUsers } from '../../../support/check-harness.ts'
 import { runForError, runHubpass, runHubpassJson } from '../../../support/run-hubpass.ts'
 import { canMountDisks, mountSmallDisk } from '../../../support/small-disk.ts'
 import { createTemporaryHome } from '../../../support/temporary-home.ts'
@@ -21,12 +21,6 @@ async function start(text = plan) {
   await writeFile(run.path('users.csv'), 'user\nDOMAIN\\User1\nDOMAIN\\User2\n')
   return run
 }
-
-const writeUsers = (path: string, count: number): Promise<void> =>
-  writeFile(
-    path,
-    ['user', ...Array.from({ length: count }, (_, index) => `DOMAIN\\u${index}`), ''].join('\n'),
-  )
 
 it.each([
   ['the plan', 'junit=plan.yaml', 'plan.yaml'],

@@ -1,10 +1,8 @@
-import { readFile, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readFile, writeFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
-import { type ReportedCase, startCheck } from '../../../support/check-harness.ts'
+import { type ReportedCase, smallPlan, startCheck, writeUsers } from '../../../support/check-harness.ts'
 import { runForError, runHubpass } from '../../../support/run-hubpass.ts'
 import { runHubpassInTerminal } from '../../../support/run-hubpass-in-terminal.ts'
-import { canMountDisks, mountSmallDisk } from '../../../support/small-disk.ts'
 
 const fourVirtualProxies = ['', 'sales', 'finance', 'portal'].map(prefix => ({ prefix }))
 
@@ -15,19 +13,6 @@ personas: [{ file: users.csv }]
 expect: { identity: same, hub: reachable, cookie: { secure: true, domain: '' }, virtualProxy: { maxTimeoutMinutes: 30 } }
 limits: { concurrency: 16, rate: 1000/s }
 `
-
-const small = `version: 1
-site: acme
-virtualProxies: [sales]
-personas: [{ file: users.csv }]
-limits: { concurrency: 4, rate: 500/s }
-`
-
-const writeUsers = (path: string, count: number): Promise<void> =>
-  writeFile(
-    path,
-    ['user', ...Array.from({ length: count }, (_, index) => `DOMAIN\\u${index}`), ''].join('\n'),
-  )
 
 const listFailures = (cases: ReportedCase[]): string[] =>
   cases
@@ -78,7 +63,7 @@ it('check names exactly the seeded defects of 3 sites with 4 virtual proxies and
 })
 
 it('check waits for settings that QRS sends late, because it judges them', async () => {
-  const plan = small.replace('{ file: users.csv }', `{ user: 'DOMAIN\\User1' }`)
+  const plan = smallPlan.replace('{ file: users.csv }', `{ user: 'DOMAIN\\User1' }`)
   await using run = await startCheck(
     { acme: {} },
     `${plan}expect: { virtualProxy: { maxTimeoutMinutes: 30 } }\n`,
@@ -91,7 +76,7 @@ it('check waits for settings that QRS sends late, because it judges them', async
 it('check names a user whom the site may not impersonate before it sends anything', async () => {
   await using run = await startCheck(
     { acme: { configuration: { users: ['OTHER\\*'] } } },
-    small.replace('{ file: users.csv }', `{ user: 'DOMAIN\\User1' }`),
+    smallPlan.replace('{ file: users.csv }', `{ user: 'DOMAIN\\User1' }`),
   )
   expect((await run.check()).code).toBe(1)
   expect((await run.readCases()).map(({ items }) => items[0]?.code)).toEqual(['USER_NOT_ALLOWED'])
@@ -99,7 +84,7 @@ it('check names a user whom the site may not impersonate before it sends anythin
 })
 
 it('check signs nobody in where the plan expects a refusal, and exits with 0', async () => {
-  const plan = `${small.replace('{ file: users.csv }', `{ user: 'DOMAIN\\User1' }`)}cases:
+  const plan = `${smallPlan.replace('{ file: users.csv }', `{ user: 'DOMAIN\\User1' }`)}cases:
   - name: No such virtual proxy
     site: acme
     virtualProxies: [nowhere]
@@ -116,7 +101,9 @@ it('check signs nobody in where the plan expects a refusal, and exits with 0', a
 })
 
 it('check asks QRS for linked virtual proxies', async () => {
-  const plan = small.replace('[sales]', 'linked').replace('{ file: users.csv }', `{ user: 'DOMAIN\\User1' }`)
+  const plan = smallPlan
+    .replace('[sales]', 'linked')
+    .replace('{ file: users.csv }', `{ user: 'DOMAIN\\User1' }`)
   await using run = await startCheck({ acme: {} }, plan)
   expect((await run.check()).code).toBe(0)
   expect((await run.readCases()).map(({ name }) => name.replace(/.* on /, '')).toSorted()).toEqual([
@@ -127,7 +114,7 @@ it('check asks QRS for linked virtual proxies', async () => {
 })
 
 it('check runs the chosen checks of the catalog with the attributes of the persona, and ends its sessions', async () => {
-  const plan = `${small.replace('{ file: users.csv }', `{ user: 'DOMAIN\\User1', attributes: { group: HR } }`)}checks: { catalogue: session-cookie@1, only: [SC-01, SC-10, SC-34] }
+  const plan = `${smallPlan.replace('{ file: users.csv }', `{ user: 'DOMAIN\\User1', attributes: { group: HR } }`)}checks: { catalogue: session-cookie@1, only: [SC-01, SC-10, SC-34] }
 `
   await using run = await startCheck({ acme: { double: { defects: ['idInLogoutUri'] } } }, plan)
   const { code } = await run.check()
@@ -141,7 +128,7 @@ it('check runs the chosen checks of the catalog with the attributes of the perso
 })
 
 it('check runs the checks of each block, and none for users who must be refused', async () => {
-  const plan = `${small.replace('{ file: users.csv }', `{ user: 'DOMAIN\\User1' }`)}checks: { catalogue: session-cookie@1, only: [SC-10] }
+  const plan = `${smallPlan.replace('{ file: users.csv }', `{ user: 'DOMAIN\\User1' }`)}checks: { catalogue: session-cookie@1, only: [SC-10] }
 cases:
   - { name: Own, checks: { catalogue: session-cookie@1, only: [SC-34] } }
   - { name: None, checks: none }
@@ -194,7 +181,7 @@ it.each([
   ['--bail', '2'],
   ['--max-fail-rate', '60%'],
 ])('check with %s %s stops or tolerates failures', async (option, value) => {
-  await using run = await startCheck({ acme: { configuration: { users: ['DOMAIN\\u1?'] } } }, small)
+  await using run = await startCheck({ acme: { configuration: { users: ['DOMAIN\\u1?'] } } }, smallPlan)
   await writeUsers(run.path('users.csv'), 20)
   const { code } = await run.check(option, value)
   const cases = await run.readCases()
@@ -208,7 +195,7 @@ it.each([
 })
 
 it('check exits with 4 if no case can be decided because nobody answers, and with 3 without a site', async () => {
-  const plan = small.replace('{ file: users.csv }', `{ user: 'DOMAIN\\User1' }`)
+  const plan = smallPlan.replace('{ file: users.csv }', `{ user: 'DOMAIN\\User1' }`)
   await using run = await startCheck({ acme: { configuration: { qps: 'localhost:1' } } }, plan)
   expect((await run.check()).code).toBe(4)
   expect(await run.readCases()).toMatchObject([{ verdict: 'undecided', kind: 'network' }])
@@ -217,7 +204,7 @@ it('check exits with 4 if no case can be decided because nobody answers, and wit
 })
 
 it('check ends a case that takes too long as undecided, and ends its session', async () => {
-  const plan = `${small
+  const plan = `${smallPlan
     .replace('{ file: users.csv }', `{ user: 'DOMAIN\\User1' }`)
     .replace('rate: 500/s', 'caseTimeout: 1s')}`
   await using run = await startCheck({ acme: {} }, plan)
@@ -227,8 +214,26 @@ it('check ends a case that takes too long as undecided, and ends its session', a
   expect(await run.listLeft()).toEqual([])
 })
 
+it('check keeps what the sign-in has shown if the checks take too long', async () => {
+  const plan = `${smallPlan
+    .replace('{ file: users.csv }', `{ user: 'DOMAIN\\User1' }`)
+    .replace('rate: 500/s', 'caseTimeout: 5s, rate: 500/s')}expect: { identity: same }
+checks: { catalogue: session-cookie@1, only: [SC-10] }
+`
+  await using run = await startCheck({ acme: {} }, plan)
+  run.qlik().hold({ endpoint: 'proxy', path: '/sales/no-such-page-of-hubpass' })
+  expect((await run.check()).code).toBe(4)
+  const [{ items } = { items: [] }] = await run.readCases()
+  expect(items.map(({ id, verdict, code }) => [id, verdict, code])).toEqual([
+    ['signIn', 'expected', undefined],
+    ['identity', 'expected', undefined],
+    ['checks', 'undecided', 'TIMEOUT'],
+  ])
+  expect(await run.listLeft()).toEqual([])
+})
+
 it('check decides what it can when a server goes away in the middle, and the next run ends what is left', async () => {
-  await using run = await startCheck({ acme: {} }, small)
+  await using run = await startCheck({ acme: {} }, smallPlan)
   await writeUsers(run.path('users.csv'), 12)
   const hold = run.qlik().hold({ endpoint: 'proxy', path: '/sales/qps/user' })
   const ended = run.check()
@@ -243,65 +248,27 @@ it('check decides what it can when a server goes away in the middle, and the nex
   expect(await run.listLeft()).toEqual([])
 })
 
-/** Runs `plan.yaml` and sends a signal when the first case asks the hub. */
-async function interrupt(run: Awaited<ReturnType<typeof startCheck>>, signal: 'SIGINT' | 'SIGKILL') {
-  const hold = run.qlik().hold({ endpoint: 'proxy', path: '/sales/qps/user' })
-  const onStart = (child: { kill: (signal: 'SIGINT' | 'SIGKILL') => boolean }) =>
-    void expect
-      .poll(() => run.qlik().sessions.length)
-      .toBe(4)
-      .then(() => child.kill(signal))
-      .finally(() => hold.release())
-  return runHubpass({ ...run, onStart }, 'check', 'plan.yaml')
-}
-
-it('Ctrl-C ends all sessions and leaves a whole journal, and --resume does the rest', async () => {
-  await using run = await startCheck({ acme: {} }, small)
-  await writeUsers(run.path('users.csv'), 12)
-  const { code, stderr } = await interrupt(run, 'SIGINT')
-  expect([code, await run.listLeft()]).toEqual([130, []])
-  expect(stderr).toContain('--resume')
-  const entries = await run.readEntries()
-  expect(entries.at(-1)).toMatchObject({ type: 'end', interrupted: true, exitCode: 130 })
-  expect(entries.length).toBeLessThan(12)
-  const { document, code: resumed } = await run.checkJson('--resume')
-  expect([resumed, document]).toMatchObject([0, { result: { summary: { cases: 12, isComplete: true } } }])
-  const posts = run.qlik().requests.length
-  expect((await run.check('--resume')).code).toBe(0)
-  expect(run.qlik().requests.length).toBe(posts)
-})
-
-it('the next check ends the sessions of a killed one, and --resume keeps its results', async () => {
-  await using run = await startCheck({ acme: {} }, small)
-  await writeUsers(run.path('users.csv'), 12)
-  const { code } = await interrupt(run, 'SIGKILL')
-  expect(code).toBe(-1)
-  expect(run.qlik().sessions).toHaveLength(4)
-  const { code: resumed } = await run.check('--resume')
-  expect([resumed, await run.listLeft(), (await run.readCases()).length]).toEqual([0, [], 12])
-})
-
 it.each([
   [['--bail', '0'], '--bail'],
   [['--max-fail-rate', '101%'], '--max-fail-rate'],
   [['--reporter', 'pdf'], '--reporter'],
   [['--resume', '--last-failed'], '--resume'],
 ])('check %j is refused before anything is sent', async (options, field) => {
-  await using run = await startCheck({ acme: {} }, small)
+  await using run = await startCheck({ acme: {} }, smallPlan)
   const error = await runForError(run, 'check', 'plan.yaml', ...options)
   expect([error.code, error.details.field, error.exitCode]).toEqual(['BAD_REQUEST', field, 2])
   expect(run.qlik().requests).toEqual([])
 })
 
 it('check exits with 2 if no case is selected', async () => {
-  await using run = await startCheck({ acme: {} }, small)
+  await using run = await startCheck({ acme: {} }, smallPlan)
   await writeUsers(run.path('users.csv'), 2)
   const error = await runForError(run, 'check', 'plan.yaml', '--only', 'zoe')
   expect([error.code, error.exitCode, run.qlik().requests]).toEqual(['NO_CASE_SELECTED', 2, []])
 })
 
 it('check shows its progress on a terminal and removes it before the report', async () => {
-  await using run = await startCheck({ acme: {} }, small)
+  await using run = await startCheck({ acme: {} }, smallPlan)
   await writeUsers(run.path('users.csv'), 3)
   const { code, screen } = await runHubpassInTerminal(run, '', 'check', run.path('plan.yaml'))
   expect(code).toBe(0)
@@ -312,19 +279,8 @@ it('check shows its progress on a terminal and removes it before the report', as
   )
 })
 
-it('two runs never write one journal', async () => {
-  await using run = await startCheck({ acme: {} }, small)
-  await writeUsers(run.path('users.csv'), 1)
-  const hold = run.qlik().hold({ endpoint: 'proxy' })
-  const first = run.check()
-  await hold.reached
-  expect(await runForError(run, 'check', 'plan.yaml')).toMatchObject({ code: 'JOURNAL_IN_USE', exitCode: 3 })
-  hold.release()
-  expect([(await first).code, await run.listLeft()]).toEqual([0, []])
-})
-
 it('check keeps to the rate of the plan with many cases at once, and again with --resume', async () => {
-  await using run = await startCheck({ acme: {} }, small.replace('4, rate: 500/s', '16, rate: 40/s'))
+  await using run = await startCheck({ acme: {} }, smallPlan.replace('4, rate: 500/s', '16, rate: 40/s'))
   await writeUsers(run.path('users.csv'), 8)
   // A request can come later than its time, never before it.
   const countPerRate = async (...options: string[]) => {
@@ -344,49 +300,10 @@ it('check keeps to the rate of the plan with many cases at once, and again with 
   })
 })
 
-it('check refuses to go on with the journal of another plan, and leaves it as it is', async () => {
-  await using run = await startCheck({ acme: {} }, small)
-  await writeUsers(run.path('users.csv'), 2)
-  await run.check()
-  await writeFile(run.path('other.yaml'), small)
-  const before = await readFile(run.path('plan.ndjson'), 'utf8')
-  const error = await runForError(run, 'check', 'other.yaml', '--journal', 'plan.ndjson', '--resume')
-  expect([error.code, error.exitCode]).toEqual(['JOURNAL_INVALID', 2])
-  expect(error.details).toMatchObject({
-    line: 1,
-    problem: 'it belongs to the plan "plan.yaml", not to "other.yaml"',
-  })
-  expect([await readFile(run.path('plan.ndjson'), 'utf8'), run.qlik().requests.length]).toEqual([before, 10])
-})
-
-it('check goes on with a journal that was cut in the middle of a line', async () => {
-  await using run = await startCheck({ acme: {} }, small)
-  await writeUsers(run.path('users.csv'), 6)
-  await run.check()
-  const lines = (await readFile(run.path('plan.ndjson'), 'utf8')).split('\n')
-  await writeFile(run.path('plan.ndjson'), `${lines.slice(0, 3).join('\n')}\n${lines[3]?.slice(0, 40)}`)
-  const { code, document } = await run.checkJson('--resume')
-  expect([code, document]).toMatchObject([0, { result: { summary: { cases: 6, isComplete: true } } }])
-  expect([new Set((await run.readCases()).map(({ name }) => name)).size, await run.listLeft()]).toEqual([
-    6,
-    [],
-  ])
-})
-
-it('--resume keeps the last case of a journal that has lost its last line break', async () => {
-  await using run = await startCheck({ acme: {} }, small)
-  await writeUsers(run.path('users.csv'), 3)
-  await run.check()
-  const lines = (await readFile(run.path('plan.ndjson'), 'utf8')).split('\n')
-  await writeFile(run.path('plan.ndjson'), lines.slice(0, 3).join('\n'))
-  const { code, document } = await run.checkJson('--resume')
-  expect([code, document]).toMatchObject([0, { result: { summary: { cases: 3, isComplete: true } } }])
-})
-
 it('the reports of a run have the exit code of the command', async () => {
   await using run = await startCheck(
     { acme: { configuration: { users: ['DOMAIN\\u0', 'DOMAIN\\u1'] } } },
-    small,
+    smallPlan,
   )
   const reporter = ['--reporter', 'json=report.json,sarif=report.sarif']
   const readCodes = async () => {
@@ -402,24 +319,3 @@ it('the reports of a run have the exit code of the command', async () => {
   const tolerant = await run.check(...reporter, '--max-fail-rate', '40%')
   expect([tolerant.code, await readCodes()]).toEqual([0, [0, true, 0]])
 })
-
-it.skipIf(!canMountDisks)(
-  'check ends its sessions when the disk of the journal is full, and --resume does the rest',
-  async () => {
-    await using run = await startCheck({ acme: {} }, small)
-    await using disk = await mountSmallDisk()
-    await writeUsers(run.path('users.csv'), 60)
-    await disk.fill(2)
-    const journal = ['--journal', join(disk.path, 'night.ndjson')]
-    const error = await runForError(run, 'check', 'plan.yaml', ...journal)
-    expect([error.code, error.exitCode, error.details.reason]).toEqual([
-      'FILE_NOT_WRITTEN',
-      3,
-      'the disk is full',
-    ])
-    expect(await run.listLeft()).toEqual([])
-    await rm(join(disk.path, 'filler'))
-    const { code, document } = await run.checkJson(...journal, '--resume')
-    expect([code, document]).toMatchObject([0, { result: { summary: { cases: 60, isComplete: true } } }])
-  },
-)

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { catalog } from '../../../../companion/xray/catalog.ts'
-import { createTemporaryHome } from '../../../support/temporary-home.ts'
+import { useCompanionHome } from '../../../support/companion-home.ts'
 import { cookieDefects } from './defects/cookie.ts'
 import { frontEndDefects } from './defects/front-end.ts'
 import { sessionDefects } from './defects/session.ts'
@@ -8,17 +8,7 @@ import { webSocketDefects } from './defects/web-socket.ts'
 import { xrayOtherMake } from './run.ts'
 import { variants } from './variants.ts'
 
-let home: Awaited<ReturnType<typeof createTemporaryHome>>
-
-beforeAll(async () => {
-  home = await createTemporaryHome()
-  vi.stubEnv('HUBPASS_HOME', home.path)
-})
-
-afterAll(async () => {
-  vi.unstubAllEnvs()
-  await home[Symbol.asyncDispose]()
-})
+useCompanionHome('file')
 
 it('a hardened site of another make passes all checks', async () => {
   const run = await xrayOtherMake(() => {})

@@ -1,0 +1,115 @@
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { smallPlan, startCheck, writeUsers } from '../../../support/check-harness.ts'
+import { runForError, runHubpass } from '../../../support/run-hubpass.ts'
+import { canMountDisks, mountSmallDisk } from '../../../support/small-disk.ts'
+
+/** Runs `plan.yaml` and sends a signal when the first case asks the hub. */
+async function interrupt(run: Awaited<ReturnType<typeof startCheck>>, signal: 'SIGINT' | 'SIGKILL') {
+  const hold = run.qlik().hold({ endpoint: 'proxy', path: '/sales/qps/user' })
+  const onStart = (child: { kill: (signal: 'SIGINT' | 'SIGKILL') => boolean }) =>
+    void expect
+      .poll(() => run.qlik().sessions.length)
+      .toBe(4)
+      .then(() => child.kill(signal))
+      .finally(() => hold.release())
+  return runHubpass({ ...run, onStart }, 'check', 'plan.yaml')
+}
+
+it('Ctrl-C ends all sessions and leaves a whole journal, and --resume does the rest', async () => {
+  await using run = await startCheck({ acme: {} }, smallPlan)
+  await writeUsers(run.path('users.csv'), 12)
+  const { code, stderr } = await interrupt(run, 'SIGINT')
+  expect([code, await run.listLeft()]).toEqual([130, []])
+  expect(stderr).toContain('--resume')
+  const entries = await run.readEntries()
+  expect(entries.at(-1)).toMatchObject({ type: 'end', interrupted: true, exitCode: 130 })
+  expect(entries.length).toBeLessThan(12)
+  const { document, code: resumed } = await run.checkJson('--resume')
+  expect([resumed, document]).toMatchObject([0, { result: { summary: { cases: 12, isComplete: true } } }])
+  const posts = run.qlik().requests.length
+  expect((await run.check('--resume')).code).toBe(0)
+  expect(run.qlik().requests.length).toBe(posts)
+})
+
+it('the next check ends the sessions of a killed one, and --resume keeps its results', async () => {
+  await using run = await startCheck({ acme: {} }, smallPlan)
+  await writeUsers(run.path('users.csv'), 12)
+  const { code } = await interrupt(run, 'SIGKILL')
+  expect(code).toBe(-1)
+  expect(run.qlik().sessions).toHaveLength(4)
+  const { code: resumed } = await run.check('--resume')
+  expect([resumed, await run.listLeft(), (await run.readCases()).length]).toEqual([0, [], 12])
+})
+
+it('two runs never write one journal', async () => {
+  await using run = await startCheck({ acme: {} }, smallPlan)
+  await writeUsers(run.path('users.csv'), 1)
+  const hold = run.qlik().hold({ endpoint: 'proxy' })
+  const first = run.check()
+  await hold.reached
+  expect(await runForError(run, 'check', 'plan.yaml')).toMatchObject({ code: 'JOURNAL_IN_USE', exitCode: 3 })
+  hold.release()
+  expect([(await first).code, await run.listLeft()]).toEqual([0, []])
+})
+
+it('check refuses to go on with the journal of another plan, and leaves it as it is', async () => {
+  await using run = await startCheck({ acme: {} }, smallPlan)
+  await writeUsers(run.path('users.csv'), 2)
+  await run.check()
+  await writeFile(run.path('other.yaml'), smallPlan)
+  const before = await readFile(run.path('plan.ndjson'), 'utf8')
+  const error = await runForError(run, 'check', 'other.yaml', '--journal', 'plan.ndjson', '--resume')
+  expect([error.code, error.exitCode]).toEqual(['JOURNAL_INVALID', 2])
+  expect(error.details).toMatchObject({
+    line: 1,
+    problem: 'it belongs to the plan "plan.yaml", not to "other.yaml"',
+  })
+  expect([await readFile(run.path('plan.ndjson'), 'utf8'), run.qlik().requests.length]).toEqual([before, 10])
+})
+
+it('check goes on with a journal that was cut in the middle of a line', async () => {
+  await using run = await startCheck({ acme: {} }, smallPlan)
+  await writeUsers(run.path('users.csv'), 6)
+  await run.check()
+  const lines = (await readFile(run.path('plan.ndjson'), 'utf8')).split('\n')
+  await writeFile(run.path('plan.ndjson'), `${lines.slice(0, 3).join('\n')}\n${lines[3]?.slice(0, 40)}`)
+  const { code, document } = await run.checkJson('--resume')
+  expect([code, document]).toMatchObject([0, { result: { summary: { cases: 6, isComplete: true } } }])
+  expect([new Set((await run.readCases()).map(({ name }) => name)).size, await run.listLeft()]).toEqual([
+    6,
+    [],
+  ])
+})
+
+it('--resume keeps the last case of a journal that has lost its last line break', async () => {
+  await using run = await startCheck({ acme: {} }, smallPlan)
+  await writeUsers(run.path('users.csv'), 3)
+  await run.check()
+  const lines = (await readFile(run.path('plan.ndjson'), 'utf8')).split('\n')
+  await writeFile(run.path('plan.ndjson'), lines.slice(0, 3).join('\n'))
+  const { code, document } = await run.checkJson('--resume')
+  expect([code, document]).toMatchObject([0, { result: { summary: { cases: 3, isComplete: true } } }])
+})
+
+it.skipIf(!canMountDisks)(
+  'check ends its sessions when the disk of the journal is full, and --resume does the rest',
+  async () => {
+    await using run = await startCheck({ acme: {} }, smallPlan)
+    await using disk = await mountSmallDisk()
+    await writeUsers(run.path('users.csv'), 60)
+    await disk.fill(2)
+    const journal = ['--journal', join(disk.path, 'night.ndjson')]
+    const error = await runForError(run, 'check', 'plan.yaml', ...journal)
+    expect([error.code, error.exitCode, error.details.reason]).toEqual([
+      'FILE_NOT_WRITTEN',
+      3,
+      'the disk is full',
+    ])
+    expect(await run.listLeft()).toEqual([])
+    await rm(join(disk.path, 'filler'))
+    const { code, document } = await run.checkJson(...journal, '--resume')
+    expect([code, document]).toMatchObject([0, { result: { summary: { cases: 60, isComplete: true } } }])
+  },
+)
