@@ -55,7 +55,7 @@ export async function leaseSession(entry: RecordEntry, options: LeaseOptions): P
 
 /**
  * Writes the record, and then counts. Of several programs that do so at once, the last one to write counts
- * the records of all others, so there are never more leases than the limit, without a lock.
+ * the records of all others. So there are never more leases than the limit, without a lock.
  */
 async function tryToLease(
   entry: RecordEntry,

@@ -38,8 +38,8 @@ export async function makeFolder(path: string, mode = 0o700): Promise<string | u
 }
 
 /**
- * The recursive call of Node.js never returns in a folder such as `/proc`, and reports ENOENT whatever
- * prevents the creation of a parent, such as a read-only disk.
+ * Creates a folder and its parents. The recursive call of Node.js never returns in a folder such as `/proc`.
+ * It also reports ENOENT whatever prevents a parent, such as a read-only disk.
  */
 async function createFolders(path: string, mode: number): Promise<string | undefined> {
   try {

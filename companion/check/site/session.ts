@@ -25,7 +25,7 @@ interface RecordedContext extends SessionContext {
 
 /**
  * Creates a session for a case, and ends it after the work. It is in the record of open sessions before it
- * exists, so that the next start ends what a killed run or a server that went away has left. Throws the
+ * exists. So the next start ends what a killed run, or a server that went away, has left. Throws the
  * codes of `createSession`, and what `work` throws.
  */
 export async function withSession<T>(
