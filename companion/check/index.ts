@@ -1,10 +1,10 @@
 /** What the file of plans and their reports offers to the program. The build makes one file of this module. */
 export { HubpassError } from '#protocol/errors'
+export { findTouched, hashPlan, isUnchanged, readContents } from './cases/content.ts'
 export { estimateRun } from './cases/estimate.ts'
 export { countCases, expandCases } from './cases/expand.ts'
 export { allOf, anyOf, parseOnly, withId } from './cases/select.ts'
 export { parseShard, shardByHash, shardByTime } from './cases/shard.ts'
-export { findTouched, readContents } from './cases/touched.ts'
 export { createPlan } from './init/create-plan.ts'
 export { compareJournals } from './journal/compare.ts'
 export { listDone, listFailed, listTimes, openJournals } from './journal/journals.ts'

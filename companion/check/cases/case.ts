@@ -21,6 +21,8 @@ export interface Case {
   expect: Expectation
   /** The checks of the session, if the plan wants any. */
   checks?: PlannedChecks
+  /** The hash of what it expects and checks. */
+  content: string
   /** Where the persona is: in the plan or in a file that it names. */
   place: Place
 }

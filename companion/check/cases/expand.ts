@@ -3,10 +3,13 @@ import { readPersonas } from '../plan/personas.ts'
 import type { AttributeSet, Plan, PlanBlock } from '../plan/plan.ts'
 import { type Place, Problems } from '../plan/problem.ts'
 import { type Case, createCase } from './case.ts'
+import { hashContent } from './content.ts'
 
 export interface ExpandOptions {
   /** Returns the prefixes of the virtual proxies of a site that are linked to a proxy. */
   listLinked: (site: string) => Promise<readonly string[]>
+  /** Whether a browser repeats each sign-in. */
+  isInBrowser?: boolean
 }
 
 /** More would take days, and no report of them could be read. */
@@ -19,6 +22,8 @@ const maxCases = 100_000
 export async function* expandCases(plan: Plan, options: ExpandOptions): AsyncGenerator<Case> {
   for (const block of plan.blocks) {
     const targets = await listTargets(block, options)
+    // Once, and not for each of thousands of cases.
+    const content = hashContent(block, options.isInBrowser)
     for (const source of block.personas) {
       const problems = new Problems()
       for await (const { user, attributes, place } of readPersonas(source, problems))
@@ -33,6 +38,7 @@ export async function* expandCases(plan: Plan, options: ExpandOptions): AsyncGen
               ...(set.name === undefined ? {} : { attributeSet: set.name }),
               expect: block.expect,
               ...(block.checks === undefined ? {} : { checks: block.checks }),
+              content,
               place,
             })
       problems.throwIfAny(plan.file)

@@ -48,6 +48,8 @@ const CaseEntrySchema = v.object({
   /** `DIR\id` */
   user: v.string(),
   attributeSet: v.optional(v.string()),
+  /** The hash of what it expected and checked. */
+  content: v.optional(v.string()),
   place: PlaceSchema,
   at: TimeSchema,
   ms: CountSchema,

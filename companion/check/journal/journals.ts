@@ -75,10 +75,10 @@ export async function listFailed(journals: Journals): Promise<Set<string>> {
   return failed
 }
 
-/** Returns the ids of the cases that `--resume` leaves out. */
-export async function listDone(journals: Journals): Promise<Set<string>> {
-  const done = new Set<string>()
-  for await (const { id } of journals.readCases()) done.add(id)
+/** Returns what each case that has a result expected and checked, as far as the journals know. */
+export async function listDone(journals: Journals): Promise<Map<string, string | undefined>> {
+  const done = new Map<string, string | undefined>()
+  for await (const { id, content } of journals.readCases()) done.set(id, content)
   return done
 }
 

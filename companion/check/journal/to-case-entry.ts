@@ -13,7 +13,7 @@ export interface CaseEffort {
 
 /** Returns the entry of a case that was judged. It has no attributes, whose values may be personal. */
 export function toCaseEntry(
-  { id, name, group, site, prefix, user, attributeSet, place }: Case,
+  { id, name, group, site, prefix, user, attributeSet, content, place }: Case,
   { verdict, kind, items }: CaseJudgement,
   { startedAt, ms, requests, sessions }: CaseEffort,
 ): CaseEntry {
@@ -26,6 +26,7 @@ export function toCaseEntry(
     prefix,
     user: formatUserName(user),
     ...(attributeSet === undefined ? {} : { attributeSet }),
+    content,
     place,
     at: startedAt.toISOString(),
     ms: Math.round(ms),

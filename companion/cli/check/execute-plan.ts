@@ -45,23 +45,22 @@ export async function executePlan(
 ): Promise<{ journals: Journals; summary: RunSummary }> {
   const { check, plan, sites, browser, bail, maxFailRate, signal } = run
   const { path } = journalOptions
-  const wanted = new Set<string>()
-  for await (const { id } of readCases()) wanted.add(id)
+  const wanted = await check.readContents(readCases())
   if (wanted.size === 0) throw failure('NO_CASE_SELECTED', { file: plan.file, cases: total })
   await sweepLeftSessions('cli', signal)
   // An interruption until here must not cost the journal of the last run.
-  const { journal, done } = await openRunJournal(check, plan, { ...journalOptions, signal })
-  const isLeft = ({ id }: { id: string }) => !done.has(id)
+  const { journal, isDone } = await openRunJournal(check, plan, { ...journalOptions, signal })
   const record = new SessionRecord({ pauseMs: recordPauseMs })
   const releaseAuditFiles = holdAuditFiles({ isForMany: true })
-  const progress = createRunProgress(process.stderr, [...wanted].filter(id => isLeft({ id })).length)
+  const left = [...wanted].filter(([id, content]) => !isDone({ id, content }))
+  const progress = createRunProgress(process.stderr, left.length)
   const end = (interrupted: boolean, exitCode: number) =>
     journal.append({ type: 'end', at: new Date().toISOString(), interrupted, exitCode })
   try {
     await journal.append(describeRun(run, wanted.size))
     const executed = await check.executeCases({
       plan,
-      cases: filter(readCases(), isLeft),
+      cases: filter(readCases(), each => !isDone(each)),
       runCase: createCaseRunner(plan, sites, { record, browser }),
       journal,
       bail,

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { failure } from '#protocol/errors'
 import { quote } from '#protocol/text'
+import type { Case } from '../../check/cases/case.ts'
 import type { JournalWriter } from '../../check/journal/write.ts'
 import type { Plan } from '../../check/plan/plan.ts'
 import type { Check } from './with-check.ts'
@@ -13,8 +14,8 @@ export interface RunJournalOptions {
 
 interface RunJournal {
   journal: JournalWriter
-  /** The ids of the cases that `--resume` leaves out. */
-  done: ReadonlySet<string>
+  /** Returns whether `--resume` leaves a case out: its result answers what the plan asks now. */
+  isDone: (of: Pick<Case, 'id' | 'content'>) => boolean
 }
 
 /**
@@ -31,7 +32,9 @@ export async function openRunJournal(
   try {
     // Only now, no other run adds cases, and the line that a killed run did not finish is gone.
     const hasCases = resume && !(await isMissing(path))
-    return { journal, done: hasCases ? await check.listDone(await check.openJournals([path])) : new Set() }
+    if (!hasCases) return { journal, isDone: () => false }
+    const done = await check.listDone(await check.openJournals([path]))
+    return { journal, isDone: ({ id, content }) => done.has(id) && check.isUnchanged(done.get(id), content) }
   } catch (error) {
     await journal.close()
     throw error

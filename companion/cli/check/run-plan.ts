@@ -48,7 +48,7 @@ export async function runPlan(check: Check, plan: Plan, options: RunOptions): Pr
       await using browser = await openWantedBrowser(plan, options, { sites, signal })
       const selected = await selectCases(check, plan, {
         ...options,
-        expand: { listLinked: readLinked(sites, signal) },
+        expand: { listLinked: readLinked(sites, signal), isInBrowser: browser !== undefined },
       })
       const run: PlanRun = { check, plan, sites, browser, shard: options.shard, bail, maxFailRate, signal }
       const path = getJournalPath(plan, options)

@@ -1,7 +1,7 @@
 import { failure, HubpassError } from '#protocol/errors'
 import { toFinding } from '#protocol/findings/to-finding'
 import { errorMessage } from '#protocol/text'
-import type { CaseContents } from '../../check/cases/touched.ts'
+import type { CaseContents } from '../../check/cases/content.ts'
 import type { Plan } from '../../check/plan/plan.ts'
 import { pluralize } from '../../util/text.ts'
 import { WatchedFiles } from '../../util/watched-files.ts'

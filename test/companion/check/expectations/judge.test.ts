@@ -19,6 +19,7 @@ const makeCase = (expected: Expectation, checks?: PlannedChecks) =>
     user: { userDirectory: 'D', userId: 'ann' },
     attributes: [],
     expect: expected,
+    content: '',
     ...(checks === undefined ? {} : { checks }),
     place,
   })

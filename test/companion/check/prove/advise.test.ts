@@ -10,7 +10,7 @@ const place = { file: 'plan.yaml', line: 1, column: 1 }
 
 const makeCase = (checks?: Partial<PlannedChecks>) =>
   createCase({
-    ...{ site: 'test', prefix: '', attributes: [], expect: {}, place },
+    ...{ site: 'test', prefix: '', attributes: [], expect: {}, content: '', place },
     user: { userDirectory: 'D', userId: 'ann' },
     ...(checks === undefined
       ? {}

@@ -6,7 +6,7 @@ import { parseSample } from '../../../support/plan-fixture.ts'
 async function* createCases(count: number): AsyncGenerator<Case> {
   for (let index = 0; index < count; index += 1)
     yield createCase({
-      ...{ site: 'test', prefix: '', attributes: [], expect: { identity: 'same' } },
+      ...{ site: 'test', prefix: '', attributes: [], expect: { identity: 'same' }, content: '' },
       user: { userDirectory: 'TESTING_1', userId: `user${index}` },
       place: { file: 'plan.yaml', line: 1, column: 1 },
     })

@@ -43,6 +43,57 @@ it('the next check ends the sessions of a killed one, and --resume keeps its res
   expect([resumed, await run.listLeft(), (await run.readCases()).length]).toEqual([0, [], 12])
 })
 
+const editedPlan = (block: string) => `version: 1
+site: acme
+virtualProxies: [sales]
+personas: [{ user: 'DOMAIN\\kept' }]
+cases: [{ name: Edited, personas: [{ user: 'DOMAIN\\bob' }, { user: 'DOMAIN\\eve' }], ${block} }]
+limits: { rate: 500/s }
+`
+
+const checksWith = (rest: string) =>
+  `expect: { hub: reachable }, checks: { catalogue: session-cookie@1, only: [SC-01], ${rest} }`
+
+it('--resume repeats the cases whose expectation, checks or waivers the plan has changed, and no others', async () => {
+  await using run = await startCheck({ acme: {} }, editedPlan('expect: { identity: same }'))
+  await run.check()
+  for (const [block, verdict] of [
+    ['expect: { refusedWith: NOT_SIGNED_IN }', 'unexpected'],
+    ['expect: { hub: reachable }', 'expected'],
+    [checksWith('allow: [SC-12]'), 'expected'],
+    [checksWith('allow: [SC-12], waive: { SC-01: { until: 2999-01-31, because: later } }'), 'expected'],
+    [checksWith('allow: [SC-12], waive: { SC-01: { until: 2020-01-31, because: later } }'), 'waiverExpired'],
+  ] as const) {
+    await writeFile(run.path('plan.yaml'), editedPlan(block))
+    const { document } = await run.checkJson('--resume')
+    expect(document).toMatchObject({ ok: true, result: { summary: { cases: 3, isComplete: true } } })
+    const last = (await run.readCases()).slice(-2)
+    expect([block, ...last.map(({ name, verdict }) => [name.slice(0, 6), verdict])]).toEqual([
+      block,
+      ['Edited', verdict],
+      ['Edited', verdict],
+    ])
+    const before = run.qlik().requests.length
+    await writeFile(run.path('plan.yaml'), `# moved\n${editedPlan(block)}`)
+    await run.check('--resume')
+    expect([block, run.qlik().requests.length]).toEqual([block, before])
+  }
+  expect(await run.readCases()).toHaveLength(3 + 5 * 2)
+  expect(await run.listLeft()).toEqual([])
+}, 60_000)
+
+it('--resume takes the cases of a journal that does not say what they expected as unchanged', async () => {
+  await using run = await startCheck({ acme: {} }, editedPlan('expect: { identity: same }'))
+  await run.check()
+  const journal = await readFile(run.path('plan.ndjson'), 'utf8')
+  await writeFile(run.path('plan.ndjson'), journal.replaceAll(/"content":"[^"]*",/g, ''))
+  const before = run.qlik().requests.length
+  await writeFile(run.path('plan.yaml'), editedPlan('expect: { hub: reachable }'))
+  const { document } = await run.checkJson('--resume')
+  expect(document).toMatchObject({ ok: true, result: { summary: { cases: 3, isComplete: true } } })
+  expect(run.qlik().requests.length).toBe(before)
+})
+
 it('two runs never write one journal', async () => {
   await using run = await startCheck({ acme: {} }, smallPlan)
   await writeUsers(run.path('users.csv'), 1)
