@@ -101,6 +101,10 @@ export const findingSamples: { [Code in FindingCode]: FindingDetails<Code>[] } =
   SESSIONS_IN_USE: [
     { user: 'TESTING\\anna', site: 'acme', prefix: 'sales', limit: 5, seconds: 60, processes: [4711] },
   ],
+  JOURNALS_DIFFER: [
+    { path: 'a.ndjson', plan: '"plan.yaml"', other: 'b.ndjson', otherPlan: '"other.yaml"' },
+    { path: 'a.ndjson', plan: '"plan.yaml"', other: 'b.ndjson', otherPlan: '"plan.yaml"' },
+  ],
   USER_LIST_INVALID: [
     { file: 'users.csv', problems: [planProblem, planProblem], hidden: 3 },
     { file: 'users.csv', problems: [planProblem], hidden: 0 },

@@ -30,7 +30,8 @@ const RunEntrySchema = v.object({
   version: v.number(),
   at: TimeSchema,
   hubpass: v.string(),
-  plan: v.object({ file: v.string(), name: v.string() }),
+  /** With the hash of the plan. */
+  plan: v.object({ file: v.string(), name: v.string(), content: v.optional(v.string()) }),
   /** The selected cases of this part. */
   cases: CountSchema,
   catalogue: v.optional(v.string()),

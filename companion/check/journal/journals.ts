@@ -1,10 +1,11 @@
 import { basename } from 'node:path'
 import type { CaseEntry, RunEntry } from './entries.ts'
+import { requireOnePlan, type WrittenJournal } from './one-plan.ts'
 import { readJournal } from './read.ts'
 
 /** The journals of the parts of a run, read as one. */
 export interface Journals {
-  /** The entry of the run that began first. */
+  /** The entry of the run that began first, with the plan of the last one. */
   run: RunEntry
   /** When the last run ended; the beginning if none has. */
   endedAt: string
@@ -18,7 +19,7 @@ export interface Journals {
 
 /**
  * Reads the journals once to know which entry of each case is the last. Leaves out cases that nobody wants,
- * such as those that a plan no longer has. Throws JOURNAL_INVALID.
+ * such as those that a plan no longer has. Throws JOURNAL_INVALID and JOURNALS_DIFFER.
  */
 export async function openJournals(
   paths: readonly string[],
@@ -30,12 +31,15 @@ export async function openJournals(
   let [position, ended] = [0, 0]
   const shards = new Set<string>()
   const counts = new Set<number>()
+  const written: WrittenJournal[] = []
   for (const path of paths) {
     let isEnded = false
+    let last: RunEntry | undefined
     for await (const entry of readJournal(path)) {
       if (entry.type === 'run') {
         if (run === undefined || entry.at < run.at) run = entry
         isEnded = false
+        last = entry
         const { index = 1, count = 1 } = entry.shard ?? {}
         counts.add(count)
         shards.add(`${index}/${count}`)
@@ -48,13 +52,16 @@ export async function openJournals(
       }
     }
     if (isEnded) ended += 1
+    if (last !== undefined) written.push({ path, run: last })
   }
+  requireOnePlan(written)
   if (run === undefined) throw new Error(`no run in ${paths.map(path => basename(path)).join(', ')}`)
   const missingShards = [...counts]
     .flatMap(count => Array.from({ length: count }, (_, index) => `${index + 1}/${count}`))
     .filter(shard => !shards.has(shard))
+  const latest = written.reduce((one, other) => (other.run.at > one.run.at ? other : one))
   return {
-    run,
+    run: { ...run, plan: latest.run.plan },
     endedAt: endedAt || run.at,
     isComplete: ended === paths.length && missingShards.length === 0,
     missingShards,

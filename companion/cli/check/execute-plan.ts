@@ -99,7 +99,7 @@ function describeRun({ check, plan, shard }: PlanRun, cases: number) {
     version: 1,
     at: new Date().toISOString(),
     hubpass: companionVersion,
-    plan: { file, name },
+    plan: { file, name, content: check.hashPlan(plan) },
     cases,
     ...(catalogue === undefined ? {} : { catalogue }),
     ...(shard === undefined ? {} : { shard: check.parseShard(shard) }),

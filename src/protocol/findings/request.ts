@@ -50,6 +50,9 @@ export const requestFindings = {
   /** Test tools on this machine hold all sessions that a user may have. */
   SESSIONS_IN_USE: finding<SessionsInUse>(details => ({ values: quoteDetails(details, 'user') })),
   USER_LIST_INVALID: finding<InvalidPlan>(toPlanTexts),
+  JOURNALS_DIFFER: finding<{ path: string; plan: string; other: string; otherPlan: string }>(
+    ({ plan, otherPlan }) => ({ variants: [plan === otherPlan && 'changed'] }),
+  ),
 }
 
 /** Secrets are already replaced by a message. Any other value may only look like one. */

@@ -1,0 +1,75 @@
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { expect, it } from 'vitest'
+import { startCheck, writeUsers } from '../../../support/check-harness.ts'
+import { runForError, runHubpass, runHubpassJson } from '../../../support/run-hubpass.ts'
+
+const plan = (expectation = 'identity: same') => `version: 1
+site: acme
+virtualProxies: [sales]
+personas: [{ file: users.csv }]
+expect: { ${expectation} }
+limits: { rate: 500/s }
+`
+
+/** Runs both halves of a plan, which the second machine may have in another version. */
+async function runShards(second = plan()) {
+  const run = await startCheck({ acme: {} }, plan())
+  await writeUsers(run.path('users.csv'), 8)
+  await run.check('--shard', '1/2')
+  await writeFile(run.path('plan.yaml'), second)
+  await run.check('--shard', '2/2')
+  const journals = ['plan.1-of-2.ndjson', 'plan.2-of-2.ndjson']
+  return {
+    ...run,
+    journals,
+    merge: (...rest: string[]) => runHubpassJson(run, 'report', 'merge', ...journals, ...rest),
+    refuse: (...rest: string[]) => runForError(run, 'report', 'merge', ...journals, ...rest),
+    [Symbol.asyncDispose]: () => run[Symbol.asyncDispose](),
+  }
+}
+
+it('report merge refuses the shards of a plan that has changed, and --resume makes them one', async () => {
+  await using run = await runShards(plan('hub: reachable'))
+  const before = await readdir(run.home)
+  const error = await run.refuse('--out', 'night.ndjson', '--reporter', 'html=night.html')
+  expect(error).toMatchObject({
+    ...{ code: 'JOURNALS_DIFFER', exitCode: 2 },
+    message: `The plan "plan.yaml" has changed between the journals ${run.journals.join(' and ')}.`,
+    remedy: expect.stringContaining('--resume and the journal plan.1-of-2.ndjson'),
+  })
+  expect(await readdir(run.home)).toEqual(before)
+  await run.check('--shard', '1/2', '--resume')
+  const { code, document } = await run.merge('--out', 'night.ndjson')
+  expect([code, document]).toMatchObject([0, { result: { summary: { cases: 8, isComplete: true } } }])
+  const [joined, second] = [await run.readEntries('night.ndjson'), await run.readEntries(run.journals[1])]
+  expect(joined[0].plan).toEqual(second[0].plan)
+})
+
+it.each([
+  ['another file', 'other.yaml', 'plan.yaml', 'other.yaml'],
+  ['a file of the same name in another folder', 'other/plan.yaml', 'plan.yaml', 'other/plan.yaml'],
+])('report merge refuses the journals of a plan and of %s', async (_, file, one, two) => {
+  await using run = await runShards()
+  await mkdir(run.path('other'))
+  await writeFile(run.path('other/users.csv'), await readFile(run.path('users.csv')))
+  await writeFile(run.path(file), plan('refusedWith: NOT_SIGNED_IN'))
+  await runHubpass(run, 'check', file, '--journal', 'other.ndjson')
+  const error = await runForError(run, 'report', 'merge', 'other.ndjson', 'plan.1-of-2.ndjson')
+  expect(error).toMatchObject({
+    ...{ code: 'JOURNALS_DIFFER', exitCode: 2 },
+    message: `The journals are of different plans: plan.1-of-2.ndjson is of "${one}", other.ndjson is of "${two}".`,
+  })
+})
+
+it('report merge joins shards whose plan is elsewhere, has other line numbers, or of which one is older', async () => {
+  await using run = await runShards(`# moved\n${plan()}`)
+  expect((await run.merge()).code).toBe(0)
+  await mkdir(run.path('elsewhere'))
+  for (const name of ['plan.yaml', 'users.csv']) await rename(run.path(name), run.path(`elsewhere/${name}`))
+  await runHubpass(run, 'check', 'elsewhere/plan.yaml', '--shard', '2/2', '--journal', run.journals[1] ?? '')
+  expect((await run.merge()).code).toBe(0)
+  const [journal = ''] = run.journals
+  const text = await readFile(run.path(journal), 'utf8')
+  await writeFile(run.path(journal), text.replaceAll(/,"content":"[^"]*"/g, ''))
+  expect((await run.merge()).code).toBe(0)
+})
