@@ -1,8 +1,7 @@
-import { readlinkSync } from 'node:fs'
-import { hostname } from 'node:os'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { getHomeFolder } from '../config/home.ts'
+import { machine } from '../util/process-place.ts'
 import { placeEntries, userEntries } from './place.ts'
 
 /**
@@ -29,18 +28,6 @@ export const toLine = (entry: RecordEntry | v.InferOutput<typeof EndedEntrySchem
 
 /** The folder with the records of all programs. */
 export const getRecordFolder = async (): Promise<string> => join(await getHomeFolder(), 'open-sessions')
-
-/** Containers on the network of their host have its name, but their own numbers of processes. */
-function readProcessNamespace(): string {
-  try {
-    return readlinkSync('/proc/self/ns/pid')
-  } catch {
-    return ''
-  }
-}
-
-/** Containers and machines can share a home, but not the numbers of their processes. */
-export const machine = `${hostname().slice(0, 60)}${readProcessNamespace()}`.replace(/[^\w.-]/g, '_')
 
 /** Returns the name of a record. `id` is a UUID, after its group if there is one. */
 export const formatRecordName = (id: string): string => `${process.pid}-${id}@${machine}.jsonl`

@@ -3,12 +3,12 @@ import { rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { hasErrorCode } from '../util/node-errors.ts'
+import { isRunning, machine } from '../util/process-place.ts'
 import { readLines } from '../util/read-lines.ts'
 import { writeFailure, writeFile } from '../util/write-file.ts'
 import {
   EndedEntrySchema,
   getRecordFolder,
-  machine,
   parseRecordName,
   type RecordEntry,
   RecordEntrySchema,
@@ -134,12 +134,3 @@ const maxLineLength = 64 * 1024
 
 /** `hubpass sessions make` makes no more. */
 const maxEntries = 99_999
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return hasErrorCode(error, 'EPERM')
-  }
-}

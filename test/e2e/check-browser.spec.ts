@@ -1,4 +1,4 @@
-import { chmod, readdir, writeFile } from 'node:fs/promises'
+import { chmod, readdir, readFile, writeFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 import { findBrowser } from '../../scripts/setup/find-browser.mjs'
 import type { DoubleOptions } from '../doubles/qlik-sense/settings.ts'
@@ -16,7 +16,7 @@ limits: { rate: 500/s }
 async function startWithBrowser(double: DoubleOptions, text = plan) {
   const run = await startCheck({ acme: { double } }, text)
   const browser = run.path('a browser')
-  await writeFile(browser, `#!/bin/sh\nexec "${findBrowser()}" --no-sandbox "$@"\n`)
+  await writeFile(browser, `#!/bin/sh\necho $$ > browser.pid\nexec "${findBrowser()}" --no-sandbox "$@"\n`)
   await chmod(browser, 0o755)
   const where = { ...run, env: { TMPDIR: run.home, DISPLAY: undefined, WAYLAND_DISPLAY: undefined } }
   const check = (environment: Partial<CliEnvironment> = {}, ...options: string[]) =>
@@ -25,7 +25,16 @@ async function startWithBrowser(double: DoubleOptions, text = plan) {
     (await run.readCases()).map(({ items }) => items.find(({ id }) => id === 'browser'))
   const listProfiles = async () =>
     (await readdir(run.home)).filter(name => name.startsWith('hubpass-browser-'))
-  return { ...run, check, listItems, listProfiles }
+  /** A browser ends on its own soon after the program that has started it. */
+  const isBrowserRunning = async () => {
+    const pid = Number(await readFile(run.path('browser.pid'), 'utf8'))
+    try {
+      return process.kill(pid, 0)
+    } catch {
+      return false
+    }
+  }
+  return { ...run, check, listItems, listProfiles, isBrowserRunning }
 }
 
 it.skipIf(process.platform === 'win32')(
@@ -91,30 +100,62 @@ it.skipIf(process.platform === 'win32').each<[string, DoubleOptions, string[]]>(
   expect([await run.listLeft(), await run.listProfiles()]).toEqual([[], []])
 })
 
+/** Sends a signal when a browser opens the hub, which then waits for an answer. */
+async function interruptVisit(signal: 'SIGINT' | 'SIGKILL') {
+  let onVisit = () => {}
+  const run = await startWithBrowser({
+    decideAccess({ userAgent }) {
+      if (userAgent?.includes('Chrome')) onVisit()
+      return 'accepted'
+    },
+  })
+  let hold: ReturnType<ReturnType<typeof run.qlik>['hold']> | undefined
+  let interrupt = () => {}
+  onVisit = () => {
+    if (hold !== undefined) return
+    hold = run.qlik().hold({ endpoint: 'proxy', path: '/qps/user' })
+    interrupt()
+  }
+  const { code } = await run.check({
+    onStart: child => {
+      interrupt = () => child.kill(signal)
+    },
+  })
+  hold?.release()
+  return { ...run, code }
+}
+
 it.skipIf(process.platform === 'win32')(
   'Ctrl-C ends check --browser, its session and its browser',
   async () => {
-    let onVisit = () => {}
-    await using run = await startWithBrowser({
-      decideAccess({ userAgent }) {
-        if (userAgent?.includes('Chrome')) onVisit()
-        return 'accepted'
-      },
-    })
-    const holds: ReturnType<ReturnType<typeof run.qlik>['hold']>[] = []
-    let interrupt = () => {}
-    onVisit = () => {
-      if (holds.length > 0) return
-      holds.push(run.qlik().hold({ endpoint: 'proxy', path: '/qps/user' }))
-      interrupt()
-    }
-    const { code } = await run.check({
-      onStart: child => {
-        interrupt = () => child.kill('SIGINT')
-      },
-    })
-    for (const hold of holds) hold.release()
-    expect([code, await run.listLeft(), await run.listProfiles()]).toEqual([130, [], []])
+    await using run = await interruptVisit('SIGINT')
+    expect([run.code, await run.listLeft(), await run.listProfiles()]).toEqual([130, [], []])
+  },
+)
+
+it.skipIf(process.platform === 'win32')(
+  'the next check --browser removes the profile that a killed one has left',
+  async () => {
+    await using run = await interruptVisit('SIGKILL')
+    expect([run.code, (await run.listProfiles()).length]).toEqual([-1, 1])
+    await expect.poll(run.isBrowserRunning, { timeout: 30_000 }).toBe(false)
+    const { code } = await run.check({}, '--resume')
+    expect([code, await run.listLeft(), await run.listProfiles()]).toEqual([0, [], []])
+  },
+)
+
+it.skipIf(process.platform === 'win32')(
+  '--resume --browser repeats the cases that no browser has repeated, once',
+  async () => {
+    await using run = await startWithBrowser({})
+    await runHubpass(run, 'check', 'plan.yaml')
+    expect(await run.listItems()).toEqual([undefined, undefined])
+    await run.check({}, '--resume')
+    const items = await run.listItems()
+    expect(items.map(item => item?.verdict)).toEqual([undefined, undefined, 'expected', 'expected'])
+    await run.check({}, '--resume')
+    await runHubpass(run, 'check', 'plan.yaml', '--resume')
+    expect(await run.listItems()).toEqual(items)
   },
 )
 

@@ -13,13 +13,11 @@ export interface LaunchedBrowser extends AsyncDisposable {
 
 /** Starts a Chromium-based browser, which listens to this program alone. */
 export async function launchBrowser(program: string, flags: readonly string[]): Promise<LaunchedBrowser> {
-  const [{ spawn }, { mkdtemp, rm }, { tmpdir }, { join }] = await Promise.all([
+  const [{ spawn }, { createTemporaryFolder, removeTemporaryFolder }] = await Promise.all([
     import('node:child_process'),
-    import('node:fs/promises'),
-    import('node:os'),
-    import('node:path'),
+    import('../../util/temporary-folder.ts'),
   ])
-  const profile = await mkdtemp(join(tmpdir(), 'hubpass-browser-'))
+  const profile = await createTemporaryFolder('browser')
   const ownFlags = [`--user-data-dir=${profile}`, '--remote-debugging-pipe', '--no-first-run']
   const child = spawn(program, [...ownFlags, ...flags, 'about:blank'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
@@ -34,7 +32,7 @@ export async function launchBrowser(program: string, flags: readonly string[]): 
     async [Symbol.asyncDispose]() {
       child.kill()
       await ended.catch(() => {})
-      await rm(profile, { recursive: true, force: true, maxRetries: 5 })
+      await removeTemporaryFolder(profile)
     },
   }
 }

@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { failure } from '#protocol/errors'
 import type { Case } from '../../check/cases/case.ts'
@@ -10,6 +8,7 @@ import { runCase } from '../../check/site/run-case.ts'
 import { readConfiguration } from '../../config/configuration.ts'
 import type { SiteConfiguration } from '../../config/schema.ts'
 import { SessionRecord } from '../../open-sessions/session-record.ts'
+import { createTemporaryFolder, removeTemporaryFolder } from '../../util/temporary-folder.ts'
 import type { CommandOutput } from '../command.ts'
 import { runInterruptible } from '../interrupt.ts'
 import { createRunProgress } from '../output/run-progress.ts'
@@ -129,10 +128,10 @@ const nobody = ['(nobody)\\(nobody)']
 
 /**
  * Runs work in a folder of its own, which is also the home of Hubpass: no audit log and no record of a session
- * mixes with those of real sites. Removes the folder.
+ * mixes with those of real sites. Removes the folder; after a kill, the next proof does.
  */
 async function inTemporaryHome<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'hubpass-proof-'))
+  const folder = await createTemporaryFolder('proof')
   const previous = process.env.HUBPASS_HOME
   process.env.HUBPASS_HOME = folder
   try {
@@ -140,6 +139,6 @@ async function inTemporaryHome<T>(work: (folder: string) => Promise<T>): Promise
   } finally {
     if (previous === undefined) delete process.env.HUBPASS_HOME
     else process.env.HUBPASS_HOME = previous
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+    await removeTemporaryFolder(folder)
   }
 }

@@ -1,8 +1,8 @@
-import { readdir, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 import type { ProvedDefect } from '../../../../companion/check/prove/prove.ts'
 import { startCheck } from '../../../support/check-harness.ts'
-import { runForError, runHubpassJson } from '../../../support/run-hubpass.ts'
+import { runForError, runHubpass, runHubpassJson } from '../../../support/run-hubpass.ts'
 
 const plan = `version: 1
 site: acme
@@ -96,28 +96,42 @@ it('check --prove names the virtual proxies on which a defect is not noticed', a
   })
 })
 
+/** Sends a signal to a proof when it has begun to write, and returns what it has said. */
+async function interruptProof(run: Awaited<ReturnType<typeof startCheck>>, signal: 'SIGINT' | 'SIGKILL') {
+  const listFolders = async () => (await readdir(run.home)).filter(name => name.startsWith('hubpass-proof-'))
+  const onStart = (child: { kill: (signal: 'SIGINT' | 'SIGKILL') => boolean }) =>
+    void expect
+      .poll(async () => {
+        const [folder] = await listFolders()
+        return folder === undefined ? [] : readdir(run.path(folder))
+      })
+      .toContain('audit')
+      .then(() => child.kill(signal))
+  const where = { ...run, env: { TMPDIR: run.home, TEMP: run.home, TMP: run.home }, onStart }
+  return runHubpass(where, 'check', 'plan.yaml', '--prove')
+}
+
 it('Ctrl-C ends check --prove with nothing left behind', async () => {
   await using run = await startCheck({ acme: {} }, everything)
   const before = await readdir(run.home)
-  const listFolders = async () => (await readdir(run.home)).filter(name => name.startsWith('hubpass-proof-'))
-  const where = {
-    ...run,
-    env: { TMPDIR: run.home, TEMP: run.home, TMP: run.home },
-    onStart: (child: { kill: (signal: 'SIGINT') => boolean }) =>
-      void expect
-        .poll(async () => {
-          const [folder] = await listFolders()
-          return folder === undefined ? [] : readdir(run.path(folder))
-        })
-        .toContain('audit')
-        .then(() => child.kill('SIGINT')),
-  }
-  expect(await runForError(where, 'check', 'plan.yaml', '--prove')).toMatchObject({
-    code: 'CANCELLED',
-    exitCode: 130,
-  })
-  expect(await readdir(run.home)).toEqual(before)
+  const { code, stderr } = await interruptProof(run, 'SIGINT')
+  expect([code, await readdir(run.home)]).toEqual([130, before])
+  expect(stderr).toContain('canceled')
 })
+
+it('the next check --prove removes what a killed one has left, and nothing of one that runs', async () => {
+  await using run = await startCheck({ acme: {} }, everything)
+  const before = await readdir(run.home)
+  expect((await interruptProof(run, 'SIGKILL')).code).toBe(-1)
+  const listNew = async () => (await readdir(run.home)).filter(name => !before.includes(name))
+  const [left = ''] = await listNew()
+  expect(left).toMatch(/^hubpass-proof-/)
+  // As of a process that runs, of another machine, and of another program.
+  const kept = [left.replace(/\d+/, String(process.pid)), left.replace('@', '@other-'), 'hubpass-proof-mine']
+  for (const name of kept) await mkdir(run.path(name))
+  expect(await prove(run, plan)).toMatchObject({ code: 1 })
+  expect((await listNew()).toSorted()).toEqual(kept.toSorted())
+}, 60_000)
 
 it.each([
   [['--list'], '--list --prove'],

@@ -1,0 +1,43 @@
+import { lstat, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { isRunning, machine } from './process-place.ts'
+
+/** What the folder is for: a word of lower-case letters. */
+type Purpose = 'browser' | 'proof'
+
+/**
+ * Creates a folder that only this user can read, and removes those that killed programs have left. The caller
+ * removes it with `removeTemporaryFolder`.
+ */
+export async function createTemporaryFolder(purpose: Purpose): Promise<string> {
+  await removeLeftFolders(purpose)
+  return mkdtemp(join(tmpdir(), `hubpass-${purpose}-${process.pid}@${machine}-`))
+}
+
+/** A program that has just ended may still hold its files on Windows. */
+export const removeTemporaryFolder = (path: string): Promise<void> =>
+  rm(path, { recursive: true, force: true, maxRetries: 5 })
+
+/** What cannot be removed stays for the next program. */
+async function removeLeftFolders(purpose: Purpose): Promise<void> {
+  const names = await readdir(tmpdir()).catch(() => [])
+  const left = names.filter(name => isLeft(name, purpose)).map(name => join(tmpdir(), name))
+  await Promise.all(left.map(removeOwnFolder))
+}
+
+const namePattern = /^hubpass-(?<purpose>[a-z]+)-(?<pid>\d{1,10})@(?<host>[\w.-]+)-\w{6}$/
+
+function isLeft(name: string, wanted: Purpose): boolean {
+  const { purpose, pid, host } = namePattern.exec(name)?.groups ?? {}
+  return purpose === wanted && host === machine && !isRunning(Number(pid))
+}
+
+/** In a shared folder, others could lead into the files of this user. They cannot own its folders. */
+async function removeOwnFolder(path: string): Promise<void> {
+  try {
+    const stats = await lstat(path)
+    const isOwn = process.getuid === undefined || stats.uid === process.getuid()
+    if (stats.isDirectory() && isOwn) await removeTemporaryFolder(path)
+  } catch {}
+}
