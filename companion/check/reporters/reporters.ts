@@ -6,7 +6,7 @@ import { formatJsonReport } from './json.ts'
 import { formatJunit } from './junit.ts'
 import { formatMarkdown } from './markdown.ts'
 import type { Reporter } from './reporter.ts'
-import { formatSarif } from './sarif.ts'
+import { formatSarif } from './sarif/sarif.ts'
 import { formatTerminal } from './terminal.ts'
 
 /** The reporters by the name that `--reporter` takes. */

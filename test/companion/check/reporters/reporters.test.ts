@@ -6,9 +6,11 @@ import addFormats from 'ajv-formats'
 import { schema as ctrfSchema } from 'ctrf'
 import { expect, it } from 'vitest'
 import { validateXML } from 'xmllint-wasm'
+import type { CaseItem } from '../../../../companion/check/expectations/judgement.ts'
 import { compareJournals } from '../../../../companion/check/journal/compare.ts'
 import type { CaseEntry } from '../../../../companion/check/journal/entries.ts'
 import { openJournals } from '../../../../companion/check/journal/journals.ts'
+import { browserCheckIds, checkIds } from '../../../../companion/check/plan/schema/checks.ts'
 import { parseReporters, reporters } from '../../../../companion/check/reporters/reporters.ts'
 import { summarizeRun } from '../../../../companion/check/reporters/summarize.ts'
 import { formatDifference } from '../../../../companion/check/reporters/words.ts'
@@ -100,6 +102,62 @@ it('SARIF has a rule per check, the line of the persona, a fingerprint, and waiv
   })
   expect(runs[0].results[1].suppressions).toEqual([
     { kind: 'external', status: 'accepted', justification: 'change 4711 (until 2027-01-31)' },
+  ])
+})
+
+interface SarifRule {
+  id: string
+  fullDescription: { text: string }
+  help: { text: string; markdown: string }
+}
+
+/** Returns the rules of a report in which an item of each id has failed. */
+async function listRules(ids: readonly string[]): Promise<SarifRule[]> {
+  const [{ items: [item] = [], ...rest } = {}] = caseEntries
+  const items = ids.map(id => ({ ...item, id, verdict: 'unexpected' }) as CaseItem)
+  const { runs } = JSON.parse(await report('sarif', [{ ...rest, items } as CaseEntry]))
+  return runs[0].tool.driver.rules
+}
+
+const expectationIds = [
+  ...['signIn', 'refusedWith', 'identity', 'hub', 'browser', 'checks'],
+  ...['cookie.secure', 'virtualProxy.https.sameSite', 'virtualProxy.timeoutMinutes'],
+]
+
+it('each rule of SARIF says what it asks for, why it matters, and how to fix it', async () => {
+  const ids = [...checkIds, ...browserCheckIds, ...expectationIds]
+  const rules = await listRules(ids)
+  expect(rules.map(({ id }) => id).toSorted()).toEqual(ids.toSorted())
+  for (const { id, fullDescription, help } of rules) {
+    const [why = '', fix = '', page = ''] = help.text.split('\n')
+    expect([id, page]).toEqual([id, expect.stringMatching(/^See docs\/checks?\/[\w-]+\.md\.$/)])
+    expect(readRepositoryFile(page.slice('See '.length, -1)).length).toBeGreaterThan(0)
+    for (const text of [fullDescription.text, why, fix]) expect([id, text]).toEqual([id, isSentence])
+    expect([id, help.markdown.split('\n\n').length]).toEqual([id, 3])
+  }
+})
+
+const isSentence = expect.stringMatching(/^["\w/][^{}*`]{15,}\.$/)
+
+it('the rules of the checks in a browser say what their pages say', async () => {
+  const toWords = (text: string) =>
+    text
+      .replace(/[*`"]+/g, '')
+      .split(/\s+/)
+      .join(' ')
+  for (const { id, fullDescription, help } of await listRules(browserCheckIds)) {
+    const page = toWords(readRepositoryFile(`docs/checks/${id.toLowerCase()}.md`))
+    const [, asks, passes, why, fix] = page.split(
+      / ## (?:What it asks|When it passes|Why it matters|How to fix it) | \[All checks/,
+    )
+    expect([id, toWords(fullDescription.text)]).toEqual([id, `${asks} ${passes}`])
+    expect([id, ...help.text.split('\n').slice(0, 2).map(toWords)]).toEqual([id, why, fix])
+  }
+})
+
+it('a rule that this Hubpass does not know has its title', async () => {
+  expect(await listRules(['SC-99'])).toMatchObject([
+    { fullDescription: { text: 'The user signs in' }, help: { text: 'See docs/checks/sc-99.md.' } },
   ])
 })
 

@@ -1,10 +1,9 @@
-import { checkTexts } from '#messages/checks/english'
-import { formatLoggedJson } from '../../util/log-commands.ts'
-import { escapeMarkdown } from '../../util/markup.ts'
-import { type CaseItem, isFailed } from '../expectations/judgement.ts'
-import type { CaseEntry } from '../journal/entries.ts'
-import type { ReportSource } from './reporter.ts'
-import { explainItem, formatRerun } from './words.ts'
+import { formatLoggedJson } from '../../../util/log-commands.ts'
+import { type CaseItem, isFailed } from '../../expectations/judgement.ts'
+import type { CaseEntry } from '../../journal/entries.ts'
+import type { ReportSource } from '../reporter.ts'
+import { explainItem, formatRerun } from '../words.ts'
+import { describeRule } from './rule-texts.ts'
 
 /** GitHub refuses a file with more. */
 const maxResults = 25_000
@@ -47,24 +46,13 @@ const toRule = ({ id, title, severity, references = [] }: CaseItem) => ({
   id,
   name: title,
   shortDescription: { text: title },
-  ...describeRule(id),
+  ...describeRule(id, title),
   defaultConfiguration: { level: levels[severity ?? 'high'] },
   properties: {
     tags: references.length === 0 ? ['expectation'] : ['security', ...references],
     ...(references.length === 0 ? {} : { 'security-severity': scores[severity ?? 'high'] }),
   },
 })
-
-/** Forges show the help beside a result. Expectations of a plan explain themselves. */
-function describeRule(id: string) {
-  const [asked, why, fix] = ['asked', 'why', 'fix'].map(part => checkTexts[`check.${id}.${part}`])
-  if (asked === undefined || why === undefined) return {}
-  const text = [why, fix, `See docs/checks/${id.toLowerCase()}.md.`].filter(line => line !== undefined)
-  return {
-    fullDescription: { text: asked },
-    help: { text: text.join('\n'), markdown: text.map(escapeMarkdown).join('\n\n') },
-  }
-}
 
 interface ResultOptions {
   index: number
