@@ -40,7 +40,8 @@ export function getJournalPath(
 const getWholeJournalPath = (plan: Pick<Plan, 'file'>, { journal }: SelectionOptions): string =>
   journal ?? getDefaultPath(plan, '.ndjson')
 
-const getDefaultPath = ({ file }: Pick<Plan, 'file'>, ending: string): string =>
+/** Returns a path beside the plan. */
+export const getDefaultPath = ({ file }: Pick<Plan, 'file'>, ending: string): string =>
   file.replace(/\.(ya?ml|json)$/i, '') + ending
 
 /**

@@ -11,7 +11,7 @@ import { formatFinding } from '../output/finding.ts'
 import { writeNote } from '../output/notes.ts'
 import { requireSites } from './require-sites.ts'
 import { type RunOptions, runPlan } from './run-plan.ts'
-import { selectCases } from './select-cases.ts'
+import { getDefaultPath, selectCases } from './select-cases.ts'
 import { readLinked } from './servers.ts'
 import type { Check } from './with-check.ts'
 import { withCheck } from './with-check.ts'
@@ -78,7 +78,7 @@ async function runTouched(
   if (known.size > 0) writeNote(`Running ${pluralize(touched.size, 'case')} of ${contents.size}.\n`)
   const isWanted = ({ id }: { id: string }) => touched.has(id)
   // A few cases must not cost the journal of all.
-  const { journal = file.replace(/\.(ya?ml|json)$/i, '.watch.ndjson') } = options
+  const { journal = getDefaultPath(plan, '.watch.ndjson') } = options
   const { text } = await runPlan(check, plan, { ...options, journal, isWanted })
   // Bytes, because the guard of the output removes colors from text.
   process.stdout.write(Buffer.from(`${text.trimEnd()}\n`))

@@ -14,8 +14,9 @@ limits: { rate: 500/s }
 `
 
 /** Starts a watch, whose output can be read while it runs. */
-async function startWatch(text = plan) {
+async function startWatch(text = plan, file = 'plan.yaml') {
   const run = await startCheck({ acme: {} }, text)
+  await writeFile(run.path(file), text)
   await writeFile(run.path('users.csv'), 'user\nDOMAIN\\carl\n')
   let [child, output, waits]: [ChildProcess | undefined, string, number] = [undefined, '', 0]
   const onStart = (started: ChildProcess) => {
@@ -25,7 +26,7 @@ async function startWatch(text = plan) {
         output += String(data)
       })
   }
-  const ended = runHubpass({ ...run, onStart }, 'check', 'plan.yaml', '--watch')
+  const ended = runHubpass({ ...run, onStart }, 'check', file, '--watch')
   const countWaits = () => output.split('Waiting for a change').length - 1
   /** Waits until the watch waits, and returns what it has written since the last time. */
   const settle = async () => {
@@ -64,6 +65,15 @@ it('check --watch runs the plan, then only the cases that an edit touches', asyn
   const { code, stderr } = await run.ended
   expect([code, await run.listLeft()]).toEqual([130, []])
   expect(stderr).not.toContain('INTERNAL')
+})
+
+it('check --watch has a journal of its own beside a plan of any name', async () => {
+  await using run = await startWatch(plan, 'night')
+  await run.settle()
+  run.stop()
+  expect((await run.ended).code).toBe(130)
+  const users = (await run.readEntries('night.watch.ndjson')).flatMap(({ user }) => user ?? [])
+  expect(users).toHaveLength(3)
 })
 
 it('check --watch shows the mistake of a broken plan and waits for the next change', async () => {
