@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { findBrowser } from '../../scripts/setup/find-browser.mjs'
 import type { DoubleOptions } from '../doubles/qlik-sense/settings.ts'
 import { startCheck } from '../support/check-harness.ts'
-import { type CliEnvironment, runForError, runHubpass } from '../support/run-hubpass.ts'
+import { type CliEnvironment, runForError, runForResult, runHubpass } from '../support/run-hubpass.ts'
 
 const plan = `version: 1
 site: acme
@@ -54,6 +54,13 @@ it.skipIf(process.platform === 'win32')(
       expect.arrayContaining(['/hub/', '/sales/hub/', '/qps/user', '/sales/qps/user']),
     )
     expect([code, await run.listLeft(), await run.listProfiles()]).toEqual([0, [], []])
+    const entries = (await run.readEntries()).filter(({ type }) => type === 'case')
+    const estimate = await runForResult(run, 'check', 'plan.yaml', '--dry-run', '--browser')
+    expect(estimate).toMatchObject({
+      sessions: entries.reduce((sum, { sessions }) => sum + sessions, 0),
+      // Not the settings of the first session, which the others reuse.
+      requests: entries.length * Math.min(...entries.map(({ requests }) => requests)),
+    })
   },
 )
 

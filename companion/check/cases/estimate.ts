@@ -13,6 +13,8 @@ export interface Estimate {
 
 /** Session, hub, identity, end of the session. */
 const requestsOfSignIn = 4
+/** A session of its own and its end. What the browser asks does not count for the rate. */
+const requestsOfBrowser = 2
 /** Measured with the double; `hubpass xray` takes about 60 requests. */
 const requestsOfCatalogue = 60
 const sessionsOfCatalogue = 8
@@ -21,15 +23,19 @@ const sessionsOfCatalogue = 8
 export async function estimateRun(
   { limits }: Plan,
   cases: AsyncIterable<Case>,
+  { isInBrowser = false } = {},
 ): Promise<Estimate & { sites: Map<string, number> }> {
   const sites = new Map<string, number>()
   const requestsBySite = new Map<string, number>()
   let sessions = 0
   for await (const { site, checks, expect } of cases) {
-    const share = expect.refusedWith === undefined ? getShare(checks) : 0
+    const isSignedIn = expect.refusedWith === undefined
+    const share = isSignedIn ? getShare(checks) : 0
+    const visits = Number(isInBrowser && isSignedIn)
     add(sites, site, 1)
-    add(requestsBySite, site, requestsOfSignIn + Math.ceil(requestsOfCatalogue * share))
-    sessions += 1 + Math.ceil(sessionsOfCatalogue * share)
+    const requests = requestsOfSignIn + requestsOfBrowser * visits + requestsOfCatalogue * share
+    add(requestsBySite, site, Math.ceil(requests))
+    sessions += 1 + visits + Math.ceil(sessionsOfCatalogue * share)
   }
   return {
     cases: sum(sites.values()),

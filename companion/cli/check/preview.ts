@@ -38,9 +38,10 @@ export async function estimateCases(
   check: Check,
   plan: Plan,
   { total, readCases }: SelectedCases,
+  { isInBrowser }: { isInBrowser: boolean },
 ): Promise<CommandOutput> {
   await requireSites(check, plan)
-  const { sites, ...estimate } = await check.estimateRun(plan, readCases())
+  const { sites, ...estimate } = await check.estimateRun(plan, readCases(), { isInBrowser })
   if (sites.size === 0) throw failure('NO_CASE_SELECTED', { file: plan.file, cases: total })
   const { cases, requests, sessions, seconds } = estimate
   const isMinimum = plan.blocks.some(({ virtualProxies }) => virtualProxies === 'linked')

@@ -120,6 +120,7 @@ async function checkPlan(
       return runPlan(check, plan, options)
     }
     const cases = await selectCases(check, plan, { ...options, expand: { listLinked: listLinkedOffline } })
-    return list ? listCases(check, plan, cases) : estimateCases(check, plan, cases)
+    if (list) return listCases(check, plan, cases)
+    return estimateCases(check, plan, cases, { isInBrowser: options.browser !== undefined })
   })
 }

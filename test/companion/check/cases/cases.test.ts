@@ -169,9 +169,9 @@ it('shards by time have each case once, and none is longer than the average and 
 })
 
 it('an estimate counts requests, sessions and the least time, with the checks of each case', async () => {
-  const estimate = (text: string) => {
+  const estimate = (text: string, isInBrowser = false) => {
     const plan = parse(text)
-    return estimateRun(plan, expandCases(plan, { listLinked: async () => [] }))
+    return estimateRun(plan, expandCases(plan, { listLinked: async () => [] }), { isInBrowser })
   }
   const two = "virtualProxies: ['', sales]\npersonas: [{ user: 'D\\a' }]\nlimits: { rate: 10/s }"
   expect(await estimate(two)).toEqual({
@@ -184,4 +184,6 @@ cases:
   - { name: Refused, expect: { refusedWith: USER_NOT_ALLOWED } }
   - { name: Unchecked, checks: none }`
   expect(await estimate(checked)).toMatchObject({ cases: 6, requests: 144, sessions: 22, seconds: 15 })
+  // Those that are refused are not repeated in a browser.
+  expect(await estimate(checked, true)).toMatchObject({ cases: 6, requests: 152, sessions: 26 })
 })
