@@ -1,4 +1,4 @@
-import { constants, type FileHandle, open } from 'node:fs/promises'
+import { constants, type FileHandle, open, stat } from 'node:fs/promises'
 import { message } from '#messages/message'
 import { HubpassError } from '#protocol/errors'
 import { hasErrorCode, UnusableFileError } from '../../util/node-errors.ts'
@@ -18,6 +18,13 @@ export async function openJournalFile(file: string, resume: boolean): Promise<Fi
   } catch (error) {
     throw writeFailure(file, error)
   }
+}
+
+/** Throws JOURNAL_INVALID if a journal would replace another file, which a wrong path must not cost. */
+export async function requireReplaceable(file: string): Promise<void> {
+  const stats = await stat(file).catch(() => undefined)
+  if (stats === undefined || !stats.isFile() || stats.size === 0) return
+  for await (const _ of readJournal(file)) break
 }
 
 /**

@@ -3,28 +3,44 @@ import { resolve } from 'node:path'
 import { failure } from '#protocol/errors'
 import type { ChosenReporter } from '../../check/reporters/reporters.ts'
 
+/** What a command writes, and the option that names it. */
+interface WrittenFile {
+  option: string
+  received: string
+  file: string
+}
+
 /**
- * Throws BAD_REQUEST if a report would replace a file that the command reads or writes, or another report.
- * Pipes and devices, such as `/dev/stdout`, may be named several times.
+ * Throws BAD_REQUEST if a report, or the journal of `--out`, would replace a file that the command uses, or
+ * another of them. Pipes and devices, such as `/dev/stdout`, may be named several times.
  */
 export async function requireOwnFiles(
   reporters: readonly ChosenReporter[],
   used: readonly string[],
+  out?: string,
 ): Promise<void> {
   const taken = new Set(await Promise.all(used.map(identify)))
-  for (const { name, file } of reporters) {
-    const identity = file === undefined ? undefined : await identify(file)
-    if (file === undefined || identity === undefined) continue
+  for (const { option, received, file } of listWritten(reporters, out)) {
+    const identity = await identify(file)
+    if (identity === undefined) continue
     if (taken.has(identity))
       throw failure('BAD_REQUEST', {
-        field: '--reporter',
-        received: `${name}=${file}`,
-        expected: 'another file for each report',
+        field: option,
+        received,
+        expected:
+          option === '--out' ? 'a file that this command does not read' : 'another file for each report',
         problem: `${file} is a file of this run already`,
       })
     taken.add(identity)
   }
 }
+
+const listWritten = (reporters: readonly ChosenReporter[], out: string | undefined): WrittenFile[] => [
+  ...(out === undefined ? [] : [{ option: '--out', received: out, file: out }]),
+  ...reporters.flatMap(({ name, file }) =>
+    file === undefined ? [] : [{ option: '--reporter', received: `${name}=${file}`, file }],
+  ),
+]
 
 /** Two paths can lead to one file. */
 async function identify(path: string): Promise<string | undefined> {

@@ -41,8 +41,10 @@ async function mergeReports(paths: string[], options: MergeOptions): Promise<Com
   const { out, reporter = 'terminal', baseline } = options
   return withCheck(async check => {
     const chosen = check.parseReporters(reporter)
-    await requireOwnFiles(chosen, [...paths, ...[baseline, out].filter(path => path !== undefined)])
     const journals = await check.openJournals(paths)
+    const used = [...paths, journals.run.plan.file, ...(baseline === undefined ? [] : [baseline])]
+    await requireOwnFiles(chosen, used, out)
+    if (out !== undefined) await check.requireReplaceable(out)
     const summary = await check.summarizeRun(journals)
     if (summary.cases === 0) throw failure('NO_CASE_SELECTED', { file: journals.run.plan.file, cases: 0 })
     const { missingShards } = journals

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 import { startCheck, writeUsers } from '../../../support/check-harness.ts'
 import { runForError, runHubpass, runHubpassJson } from '../../../support/run-hubpass.ts'
@@ -43,6 +43,30 @@ it('report merge refuses the shards of a plan that has changed, and --resume mak
   expect([code, document]).toMatchObject([0, { result: { summary: { cases: 8, isComplete: true } } }])
   const [joined, second] = [await run.readEntries('night.ndjson'), await run.readEntries(run.journals[1])]
   expect(joined[0].plan).toEqual(second[0].plan)
+})
+
+it.each([
+  ['a journal that it reads', 'plan.2-of-2.ndjson', 'BAD_REQUEST'],
+  ['the journal of an earlier run', 'before.ndjson', 'BAD_REQUEST'],
+  ['the plan', './plan.yaml', 'BAD_REQUEST'],
+  ['a file that is no journal', 'users.csv', 'JOURNAL_INVALID'],
+])('report merge --out does not replace %s', async (_, out, code) => {
+  await using run = await runShards()
+  await copyFile(run.path('plan.1-of-2.ndjson'), run.path('before.ndjson'))
+  const before = await readFile(run.path(out), 'utf8')
+  const error = await run.refuse('--baseline', 'before.ndjson', '--out', out, '--reporter', 'json=night.json')
+  expect(error).toMatchObject({ code, exitCode: 2, message: expect.stringContaining(out) })
+  expect([await readFile(run.path(out), 'utf8'), await readdir(run.home)]).toEqual([
+    before,
+    expect.not.arrayContaining(['night.json']),
+  ])
+})
+
+it('report merge --out replaces an earlier journal, and a report does not replace the plan', async () => {
+  await using run = await runShards()
+  for (const _ of [1, 2]) expect((await run.merge('--out', 'night.ndjson')).code).toBe(0)
+  expect(await run.refuse('--reporter', 'html=plan.yaml')).toMatchObject({ code: 'BAD_REQUEST', exitCode: 2 })
+  expect(await readFile(run.path('plan.yaml'), 'utf8')).toBe(plan())
 })
 
 it.each([
