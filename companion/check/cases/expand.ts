@@ -1,4 +1,5 @@
-import type { Attribute } from '#protocol/identity'
+import { type Attribute, formatUserName } from '#protocol/identity'
+import { quote } from '#protocol/text'
 import { readPersonas } from '../plan/personas.ts'
 import type { AttributeSet, Plan, PlanBlock } from '../plan/plan.ts'
 import { type Place, Problems } from '../plan/problem.ts'
@@ -89,7 +90,7 @@ async function reportRepeated(plan: Plan, options: ExpandOptions, problems: Prob
       reported.add(place)
       problems.add(
         place,
-        `${JSON.stringify(`${user.userDirectory}\\${user.userId}`).replaceAll('\\\\', '\\')} with these attributes is there twice, also on line ${line}`,
+        `${quote(formatUserName(user))} with these attributes is there twice, also on line ${line}`,
         'Remove one of the two, or give them different attributes.',
       )
     }

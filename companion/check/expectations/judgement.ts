@@ -51,6 +51,9 @@ export interface CaseJudgement {
   items: CaseItem[]
 }
 
+/** Returns whether a case is as expected, or may fail for now. */
+export const isAsExpected = (verdict: CaseVerdict): boolean => verdict === 'expected' || verdict === 'waived'
+
 /** Returns whether a verdict makes a run fail. */
 export const isFailed = (verdict: ItemVerdict): boolean =>
   verdict === 'unexpected' || verdict === 'waiverExpired'

@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { isAsExpected } from '../expectations/judgement.ts'
 import type { CaseEntry, RunEntry } from './entries.ts'
 import { requireOnePlan, type WrittenJournal } from './one-plan.ts'
 import { readJournal } from './read.ts'
@@ -77,8 +78,7 @@ export async function openJournals(
 /** Returns the ids of the cases that `--last-failed` runs again: all that are not as expected. */
 export async function listFailed(journals: Journals): Promise<Set<string>> {
   const failed = new Set<string>()
-  for await (const { id, verdict } of journals.readCases())
-    if (verdict !== 'expected' && verdict !== 'waived') failed.add(id)
+  for await (const { id, verdict } of journals.readCases()) if (!isAsExpected(verdict)) failed.add(id)
   return failed
 }
 

@@ -1,6 +1,6 @@
 import type { Case } from '../cases/case.ts'
 import { judgeCase } from '../expectations/judge.ts'
-import type { CaseJudgement } from '../expectations/judgement.ts'
+import { type CaseJudgement, isAsExpected } from '../expectations/judgement.ts'
 import type { PlannedChecks } from '../plan/plan.ts'
 import type { CaseRun } from '../run/execute.ts'
 import { advise } from './advise.ts'
@@ -96,7 +96,7 @@ async function hold(subject: Subject, options: ProveOptions, leftOut: LeftOut[])
   for (const kind of candidates)
     for (const candidate of kind) {
       const [judgement] = await runOn(undefined, [...cases, candidate], [candidate], options)
-      if (judgement === undefined || isAsExpected(judgement)) {
+      if (judgement === undefined || isAsExpected(judgement.verdict)) {
         cases.push(candidate)
         break
       }
@@ -144,7 +144,7 @@ async function findNoticing(
   const run = [...withoutChecks, ...withChecks]
   const judgements = await runOn(defect, cases, run, options)
   const [last, of] = [judgements.at(-1), run[judgements.length - 1]]
-  if (last === undefined || of === undefined || isAsExpected(last)) return undefined
+  if (last === undefined || of === undefined || isAsExpected(last.verdict)) return undefined
   return { case: of.name, item: last.items.find(({ verdict }) => verdict === last.verdict)?.id ?? '' }
 }
 
@@ -174,13 +174,10 @@ async function runOn(
       const { outcome } = await runCase(each, started, liftsRefusals)
       const judgement = judgeCase(each, outcome, { today })
       judgements.push(judgement)
-      if (!isAsExpected(judgement)) break
+      if (!isAsExpected(judgement.verdict)) break
     }
     return judgements
   } finally {
     await started[Symbol.asyncDispose]()
   }
 }
-
-const isAsExpected = ({ verdict }: Pick<CaseJudgement, 'verdict'>): boolean =>
-  verdict === 'expected' || verdict === 'waived'

@@ -3,7 +3,7 @@ import { foldCase } from '#protocol/fold-case'
 import { formatUserName } from '#protocol/identity'
 import type { Case } from '../cases/case.ts'
 import { judgeCase } from '../expectations/judge.ts'
-import type { CaseVerdict } from '../expectations/judgement.ts'
+import { isAsExpected } from '../expectations/judgement.ts'
 import type { CaseOutcome } from '../expectations/outcome.ts'
 import { toCaseEntry } from '../journal/to-case-entry.ts'
 import type { JournalWriter } from '../journal/write.ts'
@@ -77,5 +77,3 @@ export async function executeCases(options: ExecuteOptions): Promise<{ isComplet
   stopped.throwIfAborted()
   return { isComplete }
 }
-
-const isAsExpected = (verdict: CaseVerdict): boolean => verdict === 'expected' || verdict === 'waived'
