@@ -11,7 +11,8 @@ import { selectCases } from '../check/select-cases.ts'
 import { withCheck } from '../check/with-check.ts'
 import type { ActionAdapter, CommandOutput } from '../command.ts'
 import { runInterruptible } from '../interrupt.ts'
-import { reporterHelp, siteIdHelp } from '../options/values.ts'
+import { defaultSiteHelp, requireDefaultSite } from '../options/site-argument.ts'
+import { reporterHelp } from '../options/values.ts'
 import { writeNote } from '../output/notes.ts'
 
 type CheckCommandOptions = RunOptions & CheckMode
@@ -25,7 +26,7 @@ export function addCheckCommand(program: Command, toAction: ActionAdapter): void
       'Sign in the users of a plan, check what the plan expects, and end their sessions. Exits with 1 if a case is not as expected. "hubpass check init SITE" prints a plan of the virtual proxies of a site.',
     )
     .argument('<plan>', 'the plan, a YAML file; or init')
-    .argument('[site]', 'the site of init')
+    .argument('[site]', `the site of init ${defaultSiteHelp}`)
     .option('--list', 'list the cases, send nothing')
     .option('--dry-run', 'say how many requests and sessions a run would take, send nothing')
     .option(
@@ -75,8 +76,8 @@ Examples:
 `
 
 /** Prints a plan that expects of a site what QRS says about it now. Sends only questions. */
-async function printPlan(id: string | undefined): Promise<CommandOutput> {
-  if (id === undefined) throw failure('BAD_REQUEST', { field: 'Site', received: '', expected: siteIdHelp })
+async function printPlan(named: string | undefined): Promise<CommandOutput> {
+  const id = named ?? (await requireDefaultSite())
   const site = await requireSite(id)
   const qrs = await connectToQrs(site)
   const virtualProxies = await runInterruptible(signal => readVirtualProxies(qrs, { signal }))

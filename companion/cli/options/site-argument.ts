@@ -3,7 +3,9 @@ import { failure } from '#protocol/errors'
 import { readConfiguration } from '../../config/configuration.ts'
 import { findDefaultSite } from '../../config/default-site.ts'
 
-const siteHelp = 'site id (default: the site of "hubpass site use", or the only one)'
+export const defaultSiteHelp = '(default: the site of "hubpass site use", or the only one)'
+
+const siteHelp = `site id ${defaultSiteHelp}`
 
 /**
  * Adds the arguments of a command for a site. The site may be left out, also if others follow, and
@@ -51,7 +53,8 @@ async function isOnlyASite([only]: string[], option: string | undefined, count: 
   return sites.some(({ id }) => id === only)
 }
 
-async function requireDefaultSite(): Promise<string> {
+/** Returns the site that a command without a site uses. Throws BAD_REQUEST if there is none, and CONFIG_INVALID. */
+export async function requireDefaultSite(): Promise<string> {
   const site = await findDefaultSite()
   if (site !== undefined) return site
   const { sites } = await readConfiguration()

@@ -144,7 +144,12 @@ it('check init prints a plan of the virtual proxies of a site, which check --lis
   expect(stdout).toContain("  - 'sales'")
   const unknown = await runForError(harness, 'check', 'init', 'other')
   expect([unknown.code, unknown.exitCode]).toEqual(['SITE_UNKNOWN', 3])
-  expect(await runForError(harness, 'check', 'init')).toMatchObject({ code: 'BAD_REQUEST', exitCode: 2 })
+  expect(await runForError(harness, 'check', 'init')).toMatchObject({
+    ...{ code: 'BAD_REQUEST', exitCode: 2 },
+    message: expect.stringContaining('no site was named, and there are several'),
+  })
+  await runHubpass(harness, 'site', 'use', 'acme')
+  expect((await runHubpass(harness, 'check', 'init')).stdout).toBe(stdout)
   expect(await runForError(harness, 'check', 'a.yaml', 'b.yaml', '--list')).toMatchObject({
     code: 'BAD_REQUEST',
   })
