@@ -1,17 +1,14 @@
 import type { Command } from 'commander'
 import { failure } from '#protocol/errors'
-import { requireSite } from '../../config/configuration.ts'
-import { connectToQrs } from '../../qlik/qrs/client.ts'
-import { readVirtualProxies } from '../../qlik/qrs/virtual-proxies.ts'
 import { assertOneMode, type CheckMode } from '../check/modes.ts'
 import { estimateCases, listCases, listLinkedOffline } from '../check/preview.ts'
+import { printPlan } from '../check/print-plan.ts'
 import { parseBail, parseMaxFailRate } from '../check/run-limits.ts'
 import type { RunOptions } from '../check/run-plan.ts'
 import { selectCases } from '../check/select-cases.ts'
 import { withCheck } from '../check/with-check.ts'
 import type { ActionAdapter, CommandOutput } from '../command.ts'
-import { runInterruptible } from '../interrupt.ts'
-import { defaultSiteHelp, requireDefaultSite } from '../options/site-argument.ts'
+import { defaultSiteHelp } from '../options/site-argument.ts'
 import { reporterHelp } from '../options/values.ts'
 import { writeNote } from '../output/notes.ts'
 
@@ -41,7 +38,10 @@ export function addCheckCommand(program: Command, toAction: ActionAdapter): void
       '--journal <file>',
       'the journal of the run, which replaces that of the last one (default: beside the plan, with the ending .ndjson; .only.ndjson with --only, .1-of-2.ndjson with --shard 1/2)',
     )
-    .option('--resume', 'go on with the run in the journal, without the cases that are complete')
+    .option(
+      '--resume',
+      'go on with the run in the journal, without the cases that are complete and have not changed in the plan',
+    )
     .option('--bail <count>', 'start no other case after so many that are not as expected')
     .option(
       '--max-fail-rate <percent>',
@@ -74,19 +74,6 @@ Examples:
   $ hubpass check plan.yaml --watch
   $ hubpass check plan.yaml --prove
 `
-
-/** Prints a plan that expects of a site what QRS says about it now. Sends only questions. */
-async function printPlan(named: string | undefined): Promise<CommandOutput> {
-  const id = named ?? (await requireDefaultSite())
-  const site = await requireSite(id)
-  const qrs = await connectToQrs(site)
-  const virtualProxies = await runInterruptible(signal => readVirtualProxies(qrs, { signal }))
-  const today = new Date().toISOString().slice(0, 10)
-  return withCheck(async ({ createPlan }) => {
-    const plan = createPlan({ site: id, virtualProxies, users: site.users, today })
-    return { result: { plan }, text: plan }
-  })
-}
 
 async function checkPlan(
   file: string,

@@ -1,8 +1,11 @@
 import type { Command } from 'commander'
 import { failure } from '#protocol/errors'
+import { quote } from '#protocol/text'
+import type { Comparison } from '../../check/journal/compare.ts'
+import type { Journals } from '../../check/journal/journals.ts'
 import { writeSecret } from '../../util/write-secret.ts'
 import { requireOwnFiles } from '../check/require-own-files.ts'
-import { withCheck } from '../check/with-check.ts'
+import { type Check, withCheck } from '../check/with-check.ts'
 import { writeReports } from '../check/write-reports.ts'
 import type { ActionAdapter, CommandOutput } from '../command.ts'
 import { reporterHelp } from '../options/values.ts'
@@ -37,6 +40,14 @@ Examples:
   $ hubpass report merge shard-*.ndjson --out night.ndjson --reporter junit=junit.xml,sarif=hubpass.sarif
 `
 
+/** A plan may have another name since, so this is no error. */
+async function compareWith(baseline: string, check: Check, journals: Journals): Promise<Comparison> {
+  const before = await check.openJournals([baseline])
+  const [earlier, now] = [before.run.plan.name, journals.run.plan.name]
+  if (earlier !== now) writeNote(`${baseline} is of the plan ${quote(earlier)}, not of ${quote(now)}.\n`)
+  return check.compareJournals(before, journals)
+}
+
 async function mergeReports(paths: string[], options: MergeOptions): Promise<CommandOutput> {
   const { out, reporter = 'terminal', baseline } = options
   return withCheck(async check => {
@@ -50,10 +61,7 @@ async function mergeReports(paths: string[], options: MergeOptions): Promise<Com
     const { missingShards } = journals
     if (missingShards.length > 0)
       writeNote(`The journals of these shards are missing: ${missingShards.join(', ')}.\n`)
-    const comparison =
-      baseline === undefined
-        ? undefined
-        : await check.compareJournals(await check.openJournals([baseline]), journals)
+    const comparison = baseline === undefined ? undefined : await compareWith(baseline, check, journals)
     if (out !== undefined) await writeSecret(out, check.mergeJournals(journals, summary))
     const text = await writeReports(check, chosen, { journals, summary, comparison })
     const { checks: _, rules: __, exitCode, ...counts } = summary

@@ -85,6 +85,17 @@ it.each([
   })
 })
 
+it('report merge says that an earlier journal is of another plan, and compares all the same', async () => {
+  await using run = await runShards()
+  await writeFile(run.path('other.yaml'), plan('hub: reachable'))
+  await runHubpass(run, 'check', 'other.yaml', '--journal', 'other.ndjson')
+  const compare = (baseline: string) =>
+    runHubpass(run, 'report', 'merge', ...run.journals, '--baseline', baseline)
+  const { code, stdout, stderr } = await compare('other.ndjson')
+  expect([code, stderr]).toEqual([0, 'other.ndjson is of the plan "other.yaml", not of "plan.yaml".\n'])
+  expect(stdout).toContain('Compared with the run before')
+})
+
 it('report merge joins shards whose plan is elsewhere, has other line numbers, or of which one is older', async () => {
   await using run = await runShards(`# moved\n${plan()}`)
   expect((await run.merge()).code).toBe(0)
