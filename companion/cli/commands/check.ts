@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
 import { failure } from '#protocol/errors'
-import { assertOneMode, type CheckMode } from '../check/modes.ts'
-import { estimateCases, listCases, listLinkedOffline } from '../check/preview.ts'
-import { printPlan } from '../check/print-plan.ts'
+import { assertOneMode, type CheckMode } from '../check/modes/one-mode.ts'
+import { estimateCases, listCases, listLinkedOffline } from '../check/modes/preview.ts'
+import { printPlan } from '../check/modes/print-plan.ts'
 import { parseBail, parseMaxFailRate } from '../check/run-limits.ts'
 import type { RunOptions } from '../check/run-plan.ts'
 import { selectCases } from '../check/select-cases.ts'
@@ -92,7 +92,7 @@ async function checkPlan(
   parseBail(options.bail)
   parseMaxFailRate(options.maxFailRate)
   if (watch) {
-    const { watchPlan } = await import('../check/watch-plan.ts')
+    const { watchPlan } = await import('../check/modes/watch-plan.ts')
     return watchPlan(file, options)
   }
   return withCheck(async check => {
@@ -100,7 +100,7 @@ async function checkPlan(
     const plan = await check.readPlan(file, process.env)
     for (const note of plan.notes) writeNote(check.formatNote(note))
     if (prove) {
-      const { provePlan } = await import('../check/prove-plan.ts')
+      const { provePlan } = await import('../check/modes/prove-plan.ts')
       return provePlan(check, plan, options)
     }
     if (!(list || dryRun)) {

@@ -1,10 +1,10 @@
-import { requireSite } from '../../config/configuration.ts'
-import { connectToQrs } from '../../qlik/qrs/client.ts'
-import { readVirtualProxies } from '../../qlik/qrs/virtual-proxies.ts'
-import type { CommandOutput } from '../command.ts'
-import { runInterruptible } from '../interrupt.ts'
-import { requireDefaultSite } from '../options/site-argument.ts'
-import { withCheck } from './with-check.ts'
+import { requireSite } from '../../../config/configuration.ts'
+import { connectToQrs } from '../../../qlik/qrs/client.ts'
+import { readVirtualProxies } from '../../../qlik/qrs/virtual-proxies.ts'
+import type { CommandOutput } from '../../command.ts'
+import { runInterruptible } from '../../interrupt.ts'
+import { requireDefaultSite } from '../../options/site-argument.ts'
+import { withCheck } from '../with-check.ts'
 
 /** Prints a plan that expects of a site what QRS says about it now. Sends only questions. */
 export async function printPlan(named: string | undefined): Promise<CommandOutput> {

@@ -1,12 +1,12 @@
 import { failure } from '#protocol/errors'
 import { formatUserName } from '#protocol/identity'
-import type { Case } from '../../check/cases/case.ts'
-import type { Plan } from '../../check/plan/plan.ts'
-import { pluralize } from '../../util/text.ts'
-import type { CommandOutput } from '../command.ts'
-import { requireSites } from './require-sites.ts'
-import type { SelectedCases } from './select-cases.ts'
-import type { Check } from './with-check.ts'
+import type { Case } from '../../../check/cases/case.ts'
+import type { Plan } from '../../../check/plan/plan.ts'
+import { pluralize } from '../../../util/text.ts'
+import type { CommandOutput } from '../../command.ts'
+import { requireSites } from '../require-sites.ts'
+import type { SelectedCases } from '../select-cases.ts'
+import type { Check } from '../with-check.ts'
 
 /** Lists the selected cases. Sends nothing. Throws NO_CASE_SELECTED. */
 export async function listCases(

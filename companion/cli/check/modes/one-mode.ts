@@ -1,5 +1,5 @@
 import { failure } from '#protocol/errors'
-import type { RunOptions } from './run-plan.ts'
+import type { RunOptions } from '../run-plan.ts'
 
 /** What `hubpass check` does instead of one run. */
 export interface CheckMode {
