@@ -1,6 +1,6 @@
 /** What the file of plans and their reports offers to the program. The build makes one file of this module. */
 export { HubpassError } from '#protocol/errors'
-export { findTouched, hashPlan, isUnchanged, readContents } from './cases/content.ts'
+export { findTouched, hashPlan, isUnchanged } from './cases/content.ts'
 export { estimateRun } from './cases/estimate.ts'
 export { countCases, expandCases } from './cases/expand.ts'
 export { allOf, anyOf, parseOnly, withId } from './cases/select.ts'

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { basename, dirname, relative } from 'node:path'
 import type { Plan, PlanBlock } from '../plan/plan.ts'
-import type { Case } from './case.ts'
 
 /** What each case expects and checks, by its id. */
 export type CaseContents = ReadonlyMap<string, string>
@@ -36,13 +35,6 @@ export const hashPlan = ({ file, blocks }: Pick<Plan, 'file' | 'blocks'>): strin
 /** Returns whether the result of a case is still the answer. A journal of an older Hubpass does not know. */
 export const isUnchanged = (before: string | undefined, now: string): boolean =>
   before === undefined || before === now || before === `${now}${browserMark}`
-
-/** Reads what cases expect and check. */
-export async function readContents(cases: AsyncIterable<Case>): Promise<CaseContents> {
-  const contents = new Map<string, string>()
-  for await (const { id, content } of cases) contents.set(id, content)
-  return contents
-}
 
 /** Returns the ids of the cases that are new, or expect or check something else. */
 export const findTouched = (before: CaseContents, now: CaseContents): Set<string> =>

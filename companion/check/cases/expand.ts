@@ -1,7 +1,7 @@
 import { type Attribute, formatUserName } from '#protocol/identity'
 import { quote } from '#protocol/text'
 import { readPersonas } from '../plan/personas.ts'
-import type { AttributeSet, Plan, PlanBlock } from '../plan/plan.ts'
+import type { AttributeSet, Persona, Plan, PlanBlock } from '../plan/plan.ts'
 import { type Place, Problems } from '../plan/problem.ts'
 import { type Case, createCase } from './case.ts'
 import { hashContent } from './content.ts'
@@ -22,50 +22,62 @@ const maxCases = 100_000
  */
 export async function* expandCases(plan: Plan, options: ExpandOptions): AsyncGenerator<Case> {
   for (const block of plan.blocks) {
-    const targets = await listTargets(block, options)
-    // Once, and not for each of thousands of cases.
-    const content = hashContent(block, options.isInBrowser)
+    const located = await locate(block, options)
     for (const source of block.personas) {
       const problems = new Problems()
-      for await (const { user, attributes, place } of readPersonas(source, problems))
-        for (const set of block.attributeSets)
-          for (const { site, prefix } of targets)
-            yield createCase({
-              ...(block.name === undefined ? {} : { group: block.name }),
-              site,
-              prefix,
-              user,
-              attributes: applySet(attributes, set),
-              ...(set.name === undefined ? {} : { attributeSet: set.name }),
-              expect: block.expect,
-              ...(block.checks === undefined ? {} : { checks: block.checks }),
-              content,
-              place,
-            })
+      for await (const persona of readPersonas(source, problems)) yield* createCases(located, persona)
       problems.throwIfAny(plan.file)
     }
   }
 }
 
 /**
- * Reads all files with personas and returns the number of cases. Throws PLAN_INVALID for mistakes in the
- * files, for cases that are there twice, and for too many cases, which it counts without building them.
+ * Reads all files with personas, gives each case to `visit` and returns the number of cases. Throws
+ * PLAN_INVALID for mistakes in the files, for cases that are there twice, and for too many cases.
  */
-export async function countCases(plan: Plan, options: ExpandOptions): Promise<number> {
+export async function countCases(
+  plan: Plan,
+  options: ExpandOptions,
+  visit: (each: Case) => void = () => {},
+): Promise<number> {
   const problems = new Problems()
+  const repeated = new RepeatedCases(problems)
   let count = 0
   for (const block of plan.blocks) {
-    const perPersona = (await listTargets(block, options)).length * block.attributeSets.length
+    const located = await locate(block, options)
+    const perPersona = located.targets.length * block.attributeSets.length
     for (const source of block.personas)
-      for await (const _ of readPersonas(source, problems)) {
+      for await (const persona of readPersonas(source, problems)) {
         count += perPersona
         if (count > maxCases) throwTooMany(plan, count)
+        for (const each of createCases(located, persona)) {
+          repeated.add(each)
+          visit(each)
+        }
       }
   }
   problems.throwIfAny(plan.file)
-  await reportRepeated(plan, options, problems)
-  problems.throwIfAny(plan.file)
   return count
+}
+
+function* createCases(
+  { name, attributeSets, expect, checks, targets, content }: LocatedBlock,
+  { user, attributes, place }: Persona,
+): Generator<Case> {
+  for (const set of attributeSets)
+    for (const { site, prefix } of targets)
+      yield createCase({
+        ...(name === undefined ? {} : { group: name }),
+        site,
+        prefix,
+        user,
+        attributes: applySet(attributes, set),
+        ...(set.name === undefined ? {} : { attributeSet: set.name }),
+        expect,
+        ...(checks === undefined ? {} : { checks }),
+        content,
+        place,
+      })
 }
 
 function throwTooMany({ file }: Plan, count: number): never {
@@ -80,15 +92,18 @@ function throwTooMany({ file }: Plan, count: number): never {
 }
 
 /** Two equal cases would be one in every report. */
-async function reportRepeated(plan: Plan, options: ExpandOptions, problems: Problems): Promise<void> {
-  const lineById = new Map<string, number>()
-  const reported = new Set<Place>()
-  for await (const { id, place, user } of expandCases(plan, options)) {
-    const line = lineById.get(id)
-    if (line === undefined) lineById.set(id, place.line)
-    else if (!reported.has(place)) {
-      reported.add(place)
-      problems.add(
+class RepeatedCases {
+  readonly #lineById = new Map<string, number>()
+  readonly #reported = new Set<Place>()
+
+  constructor(private readonly problems: Problems) {}
+
+  add({ id, place, user }: Case): void {
+    const line = this.#lineById.get(id)
+    if (line === undefined) this.#lineById.set(id, place.line)
+    else if (!this.#reported.has(place)) {
+      this.#reported.add(place)
+      this.problems.add(
         place,
         `${quote(formatUserName(user))} with these attributes is there twice, also on line ${line}`,
         'Remove one of the two, or give them different attributes.',
@@ -101,6 +116,18 @@ interface Target {
   site: string
   prefix: string
 }
+
+/** A block with what is the same for all its cases. */
+interface LocatedBlock extends PlanBlock {
+  targets: readonly Target[]
+  content: string
+}
+
+const locate = async (block: PlanBlock, options: ExpandOptions): Promise<LocatedBlock> => ({
+  ...block,
+  targets: await listTargets(block, options),
+  content: hashContent(block, options.isInBrowser),
+})
 
 async function listTargets(
   { sites, virtualProxies }: PlanBlock,

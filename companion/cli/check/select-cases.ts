@@ -1,5 +1,6 @@
 import { failure } from '#protocol/errors'
 import type { Case } from '../../check/cases/case.ts'
+import type { CaseContents } from '../../check/cases/content.ts'
 import type { ExpandOptions } from '../../check/cases/expand.ts'
 import type { CaseFilter } from '../../check/cases/select.ts'
 import type { Plan } from '../../check/plan/plan.ts'
@@ -20,6 +21,7 @@ export interface SelectionOptions {
 export interface SelectedCases {
   /** Before the selection. */
   total: number
+  contents: CaseContents
   readCases: () => AsyncGenerator<Case>
 }
 
@@ -46,7 +48,7 @@ export const getDefaultPath = ({ file }: Pick<Plan, 'file'>, ending: string): st
 
 /**
  * Counts the cases of a plan and returns those that the options select. Throws BAD_REQUEST, PLAN_INVALID
- * and JOURNAL_INVALID. Whether a case is left shows only when they are read.
+ * and JOURNAL_INVALID.
  */
 export async function selectCases(
   check: Check,
@@ -55,13 +57,17 @@ export async function selectCases(
 ): Promise<SelectedCases> {
   const { expand } = options
   const isSelected = await createFilter(check, plan, options)
-  const total = await check.countCases(plan, expand)
   const isInShard = await createShardFilter(check, options, { plan, isSelected })
+  const isInRun: CaseFilter = each => isSelected(each) && isInShard(each)
+  const contents = new Map<string, string>()
+  const total = await check.countCases(plan, expand, each => {
+    if (isInRun(each)) contents.set(each.id, each.content)
+  })
   return {
     total,
+    contents,
     async *readCases() {
-      for await (const each of check.expandCases(plan, expand))
-        if (isSelected(each) && isInShard(each)) yield each
+      for await (const each of check.expandCases(plan, expand)) if (isInRun(each)) yield each
     },
   }
 }
@@ -90,7 +96,9 @@ async function createShardFilter(
   if (shardBy === 'hash') return ({ id }) => check.shardByHash(id, count) === index
   const times = await check.listTimes(await check.openJournals([getWholeJournalPath(plan, options)]))
   const ids: string[] = []
-  for await (const each of check.expandCases(plan, expand)) if (isSelected(each)) ids.push(each.id)
+  await check.countCases(plan, expand, each => {
+    if (isSelected(each)) ids.push(each.id)
+  })
   const shards = check.shardByTime(ids, times, count)
   return ({ id }) => shards.get(id) === index
 }

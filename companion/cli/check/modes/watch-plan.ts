@@ -67,8 +67,7 @@ async function runTouched(
   await watchFiles(files, [file, ...listPersonaFiles(plan)])
   const sites = await requireSites(check, plan)
   const expand = { listLinked: readLinked(sites, signal) }
-  const { total, readCases } = await selectCases(check, plan, { ...options, expand })
-  const contents = await check.readContents(readCases())
+  const { total, contents } = await selectCases(check, plan, { ...options, expand })
   if (contents.size === 0) throw failure('NO_CASE_SELECTED', { file, cases: total })
   const touched = check.findTouched(known, contents)
   if (touched.size === 0) {
