@@ -19,12 +19,12 @@ export interface Journals {
 }
 
 /**
- * Reads the journals once to know which entry of each case is the last. Leaves out cases that nobody wants,
- * such as those that a plan no longer has. Throws JOURNAL_INVALID and JOURNALS_DIFFER.
+ * Reads the journals once to know which entry of each case is the last. Leaves out results that nobody wants,
+ * such as those of cases that a plan no longer has. Throws JOURNAL_INVALID and JOURNALS_DIFFER.
  */
 export async function openJournals(
   paths: readonly string[],
-  isWanted: (id: string) => boolean = () => true,
+  isWanted: (entry: CaseEntry) => boolean = () => true,
 ): Promise<Journals> {
   const lastById = new Map<string, number>()
   let run: RunEntry | undefined
@@ -48,7 +48,7 @@ export async function openJournals(
         isEnded = !entry.interrupted
         if (entry.at > endedAt) endedAt = entry.at
       } else {
-        if (isWanted(entry.id)) lastById.set(entry.id, position)
+        if (isWanted(entry)) lastById.set(entry.id, position)
         position += 1
       }
     }

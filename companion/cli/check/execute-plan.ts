@@ -67,7 +67,11 @@ export async function executePlan(
       signal,
       onCase: isAsExpected => progress.onCase(isAsExpected),
     })
-    const journals = await check.openJournals([path], id => contents.has(id))
+    // Not the results of cases that the plan no longer has, or expects something else of.
+    const journals = await check.openJournals([path], ({ id, content }) => {
+      const now = contents.get(id)
+      return now !== undefined && check.isUnchanged(content, now)
+    })
     // The journal has no end yet, so that its own answer would be no.
     const summary = await check.summarizeRun({ ...journals, isComplete: true })
     // Fewer cases are left if somebody has shortened a file with personas in the meantime.

@@ -82,6 +82,18 @@ it('--resume repeats the cases whose expectation, checks or waivers the plan has
   expect(await run.listLeft()).toEqual([])
 }, 60_000)
 
+it('a report of --resume has no result of a case that the plan has changed and that did not run again', async () => {
+  const oneByOne = (block: string) => editedPlan(block).replace('limits: {', 'limits: { concurrency: 1,')
+  await using run = await startCheck({ acme: {} }, oneByOne('expect: { identity: same }'))
+  await run.check()
+  await writeFile(run.path('plan.yaml'), oneByOne('expect: { refusedWith: NOT_SIGNED_IN }'))
+  const { code, document } = await run.checkJson('--resume', '--bail', '1')
+  expect([code, document]).toMatchObject([
+    1,
+    { result: { summary: { cases: 2, isComplete: false, verdicts: { expected: 1, unexpected: 1 } } } },
+  ])
+})
+
 it('--resume takes the cases of a journal that does not say what they expected as unchanged', async () => {
   await using run = await startCheck({ acme: {} }, editedPlan('expect: { identity: same }'))
   await run.check()
