@@ -59,7 +59,8 @@ export async function executePlan(
     await journal.append(describeRun(run, contents.size))
     const executed = await check.executeCases({
       plan,
-      cases: filter(readCases(), each => !isDone(each)),
+      // None that somebody has added to a file with personas in the meantime.
+      cases: filter(readCases(), each => contents.has(each.id) && !isDone(each)),
       runCase: createCaseRunner(plan, sites, { record, browser }),
       journal,
       bail,

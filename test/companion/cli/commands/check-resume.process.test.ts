@@ -43,6 +43,26 @@ it('the next check ends the sessions of a killed one, and --resume keeps its res
   expect([resumed, await run.listLeft(), (await run.readCases()).length]).toEqual([0, [], 12])
 })
 
+it.each([
+  ['is not complete', 'shorter', 3, { code: 1, cases: 3, isComplete: false }],
+  ['runs no other case', 'longer', 20, { code: 0, cases: 8, isComplete: true }],
+])('a run %s if a list of users becomes %s before its cases start', async (_, __, count, expected) => {
+  await using run = await startCheck({ acme: {} }, smallPlan)
+  await writeUsers(run.path('users.csv'), 8)
+  await interrupt(run, 'SIGKILL')
+  // The next run begins with the sessions of the killed one.
+  const hold = run.qlik().hold({ endpoint: 'qps' })
+  const running = run.checkJson()
+  await hold.reached
+  await writeUsers(run.path('users.csv'), count)
+  hold.release()
+  const { code, document } = await running
+  const { cases, isComplete } = expected
+  expect([code, document]).toMatchObject([expected.code, { result: { summary: { cases, isComplete } } }])
+  const end = { type: 'end', interrupted: !isComplete, exitCode: code }
+  expect([(await run.readCases()).length, (await run.readEntries()).at(-1)]).toMatchObject([cases, end])
+})
+
 const editedPlan = (block: string) => `version: 1
 site: acme
 virtualProxies: [sales]

@@ -105,6 +105,8 @@ it('check prints each mistake of a plan on a line of its own, and exits with 2',
 it.each([
   [['--list', '--only', 'zoe'], 'NO_CASE_SELECTED'],
   [['--dry-run', '--list'], 'BAD_REQUEST'],
+  [['--list', '--resume'], 'BAD_REQUEST'],
+  [['--dry-run', '--resume'], 'BAD_REQUEST'],
   [['--list', '--shard', '3/2'], 'BAD_REQUEST'],
   [['--list', '--shard', '1/2', '--shard-by', 'size'], 'BAD_REQUEST'],
   [['--list', '--last-failed'], 'JOURNAL_INVALID'],
