@@ -45,9 +45,11 @@ function listContent({ expect, checks }: Pick<PlanBlock, 'expect' | 'checks'>): 
   return [expect, checks?.only, checks?.allow, waivers]
 }
 
-/** The parts of a plan run on several systems. */
-const toPortablePath = (plan: string, path: string): string =>
-  (relative(dirname(plan), path) || basename(path)).replaceAll('\\', '/')
+/** The parts of a plan run on several machines, where its folder may be elsewhere. */
+function toPortablePath(plan: string, path: string): string {
+  const inside = relative(dirname(plan), path)
+  return (inside.startsWith('..') ? basename(path) : inside).replaceAll('\\', '/')
+}
 
 const hash = (parts: unknown): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, hashLength)

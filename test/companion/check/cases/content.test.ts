@@ -47,6 +47,12 @@ it('lines that move, the order of keys, limits and the folder of a plan change n
     expect([file, hashText(same, file)]).toEqual([file, hashText(text)])
 })
 
+it('the hash of a plan is the same if a list of users is outside the folder of the plan', () => {
+  const outside = text.replace('lists/users.csv', '/data/users.csv')
+  expect(hashText(outside, '/work/plan.yaml')).toBe(hashText(outside, '/work/agent/7/plan.yaml'))
+  expect(hashText(outside)).not.toBe(hashText(text.replace('lists/users.csv', '/data/guests.csv')))
+})
+
 it('a result is the answer if nothing has changed, and with a browser only if one has repeated it', () => {
   const [first = '', refused = ''] = hashBlocks()
   const [repeated = '', refusedAgain] = hashBlocks(text, true)
