@@ -7,9 +7,6 @@ import { listHolders } from '../open-sessions/records.ts'
 import { type RecordEntry, SessionRecord } from '../open-sessions/session-record.ts'
 import { sweepIfLeft } from '../open-sessions/sweep-if-left.ts'
 
-/** Qlik Sense allows a user so many sessions on a virtual proxy (docs/facts/qlik-sense.md §4.6). */
-export const sessionLimit = 5
-
 /**
  * The right to have one session. The record of the session in the home of the companion is also its lease:
  * it exists from before the session is requested until the session has ended.
@@ -24,6 +21,7 @@ export interface Lease {
 }
 
 export interface LeaseOptions {
+  /** The sessions that the user may have, whoever has made them. */
   limit: number
   /** How long to wait while all sessions are in use. */
   waitMs: number

@@ -118,6 +118,8 @@ it.each([
   ['a wait that is no number', { ...request, waitMs: Number.NaN }],
   ['a wait in words', { ...request, waitMs: '5 s' }],
   ['a negative wait', { ...request, waitMs: -1 }],
+  ['no session of the user at all', { ...request, sessionsPerUser: 0 }],
+  ['more sessions of the user than Qlik Sense allows', { ...request, sessionsPerUser: 6 }],
   ['a misspelled option', { ...request, attribute: { group: 'HR' } }],
 ])('signIn from JavaScript with %s says which option is wrong', async (_, options) => {
   await using qlik = await start()
@@ -126,6 +128,15 @@ it.each([
   expect(error).toMatchObject({ code: 'BAD_REQUEST' })
   expect(String(error)).toMatch(/signIn/)
   expect(qlik.requests).toEqual([])
+})
+
+it('signIn makes no more sessions of a user than it was told, whoever has made those that exist', async () => {
+  await using qlik = await start()
+  await using _ = await signIn(request)
+  const refused = signIn({ ...request, sessionsPerUser: 1, waitMs: 0 })
+  await expect(refused).rejects.toMatchObject({ code: 'SESSIONS_IN_USE', finding: { details: { limit: 1 } } })
+  await using _second = await signIn({ ...request, sessionsPerUser: 2 })
+  expect(qlik.sessions).toHaveLength(2)
 })
 
 it('a session has the warnings that hubpass login prints', async () => {
