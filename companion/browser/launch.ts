@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
-import { describeSystemError } from '../../util/node-errors.ts'
+import { describeSystemError } from '../util/node-errors.ts'
 import { connectToDevtools, type DevtoolsPipe } from './devtools-pipe.ts'
 import { browserError } from './find-program.ts'
 
