@@ -1,7 +1,7 @@
 import { readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { readAuditLog } from '../../../companion/audit/read-log.ts'
 import { signIn } from '../../../companion/fixtures/session.ts'
 import { QlikSenseDouble } from '../../doubles/qlik-sense/double.ts'
@@ -84,11 +84,16 @@ it('ending a session twice, or after somebody else has, does nothing', async () 
 
 it('a session that could not be ended keeps its record, and can be ended again', async () => {
   await using qlik = await start()
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  onTestFinished(() => void vi.useRealTimers())
   const session = await signIn(request)
   const fault = await qlik.fault('refused', { endpoint: 'qps' })
+  expect(vi.getTimerCount()).toBe(1)
   // An open connection is closed, a new one is refused.
   await expect(session.end()).rejects.toMatchObject({ code: expect.stringMatching(/^CONNECTION_/) })
   expect(await listRecords()).toHaveLength(1)
+  // Nothing touches the record any more, so that other programs end the session if this one does not.
+  expect(vi.getTimerCount()).toBe(0)
   await fault.end()
   await session.end()
   expect([qlik.sessions, await listRecords()]).toEqual([[], []])
