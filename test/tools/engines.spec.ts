@@ -49,14 +49,15 @@ it('three shards of Playwright use each session once, and their reports merge', 
   // Beside the packages of the tools, as a project with its own node_modules.
   const project = await mkdtemp(join(toolsFolder, 'shards-'))
   try {
-    const env = { CI: '1', HUBPASS_MATERIAL: harness.material, NODE_EXTRA_CA_CERTS: harness.root }
+    const env = { HUBPASS_MATERIAL: harness.material, NODE_EXTRA_CA_CERTS: harness.root }
     await cp(fromRoot('examples/engines/playwright-shards'), project, { recursive: true })
     // Playwright writes reports beside the package.json of a project.
     await writeFile(join(project, 'package.json'), '{}')
     const runs = [1, 2, 3].map(async shard => {
-      const args = ['test', `--shard=${shard}/3`, '--workers=2', '--output', `results-${shard}`]
+      const args = ['--reporter=blob', '--workers=2', '--output', `results-${shard}`]
       const blob = { PLAYWRIGHT_BLOB_OUTPUT_DIR: join(project, `blob-${shard}`) }
-      return runNodeTool('@playwright/test/cli.js', args, { cwd: project, env: { ...env, ...blob } })
+      const options = { cwd: project, env: { ...env, ...blob } }
+      return runNodeTool('@playwright/test/cli.js', ['test', `--shard=${shard}/3`, ...args], options)
     })
     for (const { code, output } of await Promise.all(runs)) expect(code, output).toBe(0)
     const blobs = join(project, 'all-blobs')
@@ -90,25 +91,23 @@ it('a master and two workers of Locust use each session for one user', async () 
     '2',
   )
   const port = String(await findFreePort())
-  const locust = (args: readonly string[], env: Record<string, string> = {}) =>
+  const locust = (...args: readonly string[]) =>
     runTool(
       '/usr/bin/python3',
       [...locustProgram, '-f', fromRoot('examples/engines/locust/locustfile.py'), ...args],
-      {
-        cwd: harness.home,
-        env: { ...env, HUBPASS_PREFIX: 'sales' },
-      },
+      { cwd: harness.home },
     )
   const workers = [1, 2].map(shard =>
-    locust(['--worker', '--master-host', '127.0.0.1', '--master-port', port], {
-      HUBPASS_SESSIONS: join(harness.material, `sessions.${shard}.csv`),
-    }),
+    locust(
+      ...['--worker', '--master-host', '127.0.0.1', '--master-port', port],
+      ...['--sessions', join(harness.material, `sessions.${shard}.csv`)],
+    ),
   )
-  const master = await locust([
+  const master = await locust(
     ...['--master', '--master-bind-host', '127.0.0.1', '--master-bind-port', port, '--expect-workers', '2'],
-    ...['--host', harness.qlik.hub, '--headless', '-u', '20', '-r', '20', '-t', '6s'],
+    ...['--prefix', 'sales', '--host', harness.qlik.hub, '--headless', '-u', '20', '-r', '20', '-t', '6s'],
     ...['--csv', join(harness.home, 'out'), '--exit-code-on-error', '1'],
-  ])
+  )
   expect(master.code, master.output).toBe(0)
   for (const { code, output } of await Promise.all(workers)) expect(code, output).toBe(0)
   const [, first = ''] = (await readFile(join(harness.home, 'out_stats.csv'), 'utf8')).split('\n')
