@@ -58,7 +58,7 @@ it('every command of Hubpass in a document exists, with its options', () => {
 })
 
 const findVariables = (file: string): string[] =>
-  listCode(file).filter(line => /^\s*(?:\$ )?[A-Z]\w*=\S*\s+[a-z]/.test(line))
+  listCode(file).filter(line => /^\s*(?:\$ )?(?:[A-Z]\w*=\S*\s+)+[a-z]/.test(line))
 
 it('no command in a document has a variable before it, which shells of Windows do not know', () => {
   expect(listViolations(documents, findVariables)).toEqual([])
