@@ -8,6 +8,7 @@ import { toolsFolder } from '../../scripts/setup/tools.mjs'
 import type { QlikSenseDouble } from '../doubles/qlik-sense/double.ts'
 import { startCompanionWithQlik } from '../support/companion-harness.ts'
 import { runForResult } from '../support/run-hubpass.ts'
+import { runPlanWithJMeter } from './support/jmeter.ts'
 import { locustProgram } from './support/locust.ts'
 import { runNodeTool, runTool } from './support/tools.ts'
 
@@ -117,6 +118,43 @@ it('a master and two workers of Locust use each session for one user', async () 
   expect(listUsed(harness.qlik).size).toBe(20)
   expect(await harness.endAll()).toMatchObject({ ended: 20, gone: 0 })
   expect(harness.qlik.sessions).toEqual([])
+})
+
+it('two machines with JMeter use each session for one user', async () => {
+  await using harness = await startWithMaterial(
+    ['anna', 'bob', 'carl', 'dora'],
+    '--count',
+    '8',
+    '--format',
+    'jmeter',
+    '--shards',
+    '2',
+  )
+  const { hostname, port } = new URL(harness.qlik.hub)
+  const runs = [1, 2].map(async shard => {
+    const results = join(harness.home, `out-${shard}.csv`)
+    const run = await runPlanWithJMeter(
+      fromRoot('examples/engines/jmeter/who-am-i.jmx'),
+      results,
+      ...[`-Jhost=${hostname}`, `-Jport=${port}`, '-Jpath=/sales/qps/user'],
+      ...[`-Jsessions=${join(harness.material, `sessions.${shard}.csv`)}`, '-Jusers=5', '-Jrequests=2'],
+    )
+    return {
+      ...run,
+      rows: await readFile(results, 'utf8').then(
+        text => text.trim().split('\n'),
+        () => [],
+      ),
+    }
+  })
+  for (const { code, output, rows } of await Promise.all(runs)) {
+    // Five users, but four sessions.
+    expect(rows, output).toHaveLength(8)
+    for (const row of rows) expect(row).toMatch(/,200,OK,.*,true,/)
+    expect(code, output).toBe(0)
+  }
+  expect(listUsed(harness.qlik).size).toBe(8)
+  expect(await harness.endAll()).toMatchObject({ ended: 8, gone: 0 })
 })
 
 const findFreePort = (): Promise<number> =>
