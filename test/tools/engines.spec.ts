@@ -14,13 +14,13 @@ import { runNodeTool, runTool } from './support/tools.ts'
 
 /** The files of docs/several-machines.md with the commands of that page, on one machine. */
 
-async function startWithMaterial(users: readonly string[], ...options: string[]) {
+async function startWithMaterial(users: readonly string[], options: string) {
   const harness = await startCompanionWithQlik()
   const list = join(harness.home, 'users.csv')
   await writeFile(list, `user\n${users.map(user => `TESTING\\${user}`).join('\n')}\n`)
   const material = join(harness.home, 'material')
   const where = ['acme', '--prefix', 'sales', '--users', list, '--out', material]
-  await runForResult(harness, 'sessions', 'make', ...where, ...options)
+  await runForResult(harness, 'sessions', 'make', ...where, ...options.split(' '))
   const endAll = () => runForResult(harness, 'sessions', 'end', material)
   return { ...harness, material, endAll, root: join(harness.qlik.certificates.folder, 'root.pem') }
 }
@@ -40,12 +40,7 @@ const MergedSchema = v.object({
 it('three shards of Playwright use each session once, and their reports merge', async () => {
   await using harness = await startWithMaterial(
     ['anna', 'bob', 'carl'],
-    '--count',
-    '12',
-    '--format',
-    'playwright',
-    '--shards',
-    '3',
+    '--count 12 --format playwright --shards 3',
   )
   // Beside the packages of the tools, as a project with its own node_modules.
   const project = await mkdtemp(join(toolsFolder, 'shards-'))
@@ -84,12 +79,7 @@ it('three shards of Playwright use each session once, and their reports merge', 
 it('a master and two workers of Locust use each session for one user', async () => {
   await using harness = await startWithMaterial(
     ['anna', 'bob', 'carl', 'dora'],
-    '--count',
-    '20',
-    '--format',
-    'locust',
-    '--shards',
-    '2',
+    '--count 20 --format locust --shards 2',
   )
   const port = String(await findFreePort())
   const locust = (...args: readonly string[]) =>
@@ -123,12 +113,7 @@ it('a master and two workers of Locust use each session for one user', async () 
 it('two machines with JMeter use each session for one user', async () => {
   await using harness = await startWithMaterial(
     ['anna', 'bob', 'carl', 'dora'],
-    '--count',
-    '8',
-    '--format',
-    'jmeter',
-    '--shards',
-    '2',
+    '--count 8 --format jmeter --shards 2',
   )
   const { hostname, port } = new URL(harness.qlik.hub)
   const runs = [1, 2].map(async shard => {
