@@ -19,12 +19,17 @@ export interface AuditEvent {
   isPart?: true
 }
 
-/** Formats a line of the audit log, with a hash in place of the session id. */
-export async function formatEntry(
-  { action, site, virtualProxy, user, sessionId, hub, via }: AuditEvent,
+/** An action with the hash of the session id in its place. */
+export interface HashedEvent extends Omit<AuditEvent, 'sessionId'> {
+  sessionHash?: string
+}
+
+/** Formats a line of the audit log. */
+export function formatEntry(
+  { action, site, virtualProxy, user, sessionHash, hub, via }: HashedEvent,
   at: string,
   outcome: string,
-): Promise<string> {
+): string {
   const entry: AuditEntry = {
     at,
     action,
@@ -34,7 +39,7 @@ export async function formatEntry(
     via,
     outcome,
     ...(hub === undefined ? {} : { hub: truncate(hub, maxTextLength) }),
-    ...(sessionId === undefined ? {} : { sessionHash: await hashSessionId(sessionId) }),
+    ...(sessionHash === undefined ? {} : { sessionHash }),
     companion: companionVersion,
   }
   return JSON.stringify(entry)

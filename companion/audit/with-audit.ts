@@ -7,7 +7,7 @@ import { warn } from '../util/warn.ts'
 import { appendLine, refusedRetention } from './append-line.ts'
 import { asked } from './entry.ts'
 import { getAuditFolder, getRefusedFolder } from './files.ts'
-import { type AuditEvent, formatEntry } from './format-entry.ts'
+import { type AuditEvent, formatEntry, type HashedEvent, hashSessionId } from './format-entry.ts'
 
 /** Records the progress of an action. */
 export interface AuditTrail {
@@ -33,11 +33,13 @@ interface AuditOptions<T> {
  * before Qlik Sense was asked have files of their own, so that they cannot displace the others.
  */
 export async function withAudit<T>(
-  event: AuditEvent,
+  { sessionId, ...event }: AuditEvent,
   action: (trail: AuditTrail) => Promise<T>,
   { toOutcome = () => 'done', onWarning = () => {}, recordOutcome = write => write() }: AuditOptions<T> = {},
 ): Promise<T> {
   const at = new Date().toISOString()
+  const hashed: HashedEvent =
+    sessionId === undefined ? event : { ...event, sessionHash: await hashSessionId(sessionId) }
   let isAsked = event.isPart === true
   let { user } = event
   // One entry after the other, because a request may fail while its first entry is being written.
@@ -47,7 +49,7 @@ export async function withAudit<T>(
     return written
   }
   const writeNext = async (outcome: string): Promise<void> => {
-    const warning = await writeEntry(user === undefined ? event : { ...event, user }, at, outcome, isAsked)
+    const warning = await writeEntry(user === undefined ? hashed : { ...hashed, user }, at, outcome, isAsked)
     if (warning !== undefined) onWarning(warning)
   }
   const trail: AuditTrail = {
@@ -90,7 +92,7 @@ export async function withAuditWarning<T extends object>(
 
 /** Returns AUDIT_NOT_WRITTEN if the entry could not be written. Never rejects. */
 async function writeEntry(
-  event: AuditEvent,
+  event: HashedEvent,
   at: string,
   outcome: string,
   isAsked: boolean,
@@ -98,7 +100,7 @@ async function writeEntry(
   let folder = ''
   try {
     folder = await getAuditFolder()
-    const line = await formatEntry(event, at, outcome)
+    const line = formatEntry(event, at, outcome)
     await (isAsked ? appendLine(folder, line) : appendLine(getRefusedFolder(folder), line, refusedRetention))
     return undefined
   } catch (error) {

@@ -62,7 +62,7 @@ async function tryToLease(
   isHopeful: boolean,
 ): Promise<Lease | undefined> {
   if (!isHopeful && (await listHolders(group, entry)).length >= limit) return undefined
-  const record = new SessionRecord({ group })
+  const record = new SessionRecord(group)
   await record.add(entry)
   if ((await listHolders(group, entry)).length <= limit)
     return {

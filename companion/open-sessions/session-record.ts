@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { appendFileSync, closeSync, existsSync, fdatasync, openSync, rmSync } from 'node:fs'
+import { appendFileSync, existsSync, rmSync } from 'node:fs'
 import { utimes } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
-import { GroupCommit } from '../util/group-commit.ts'
 import { makeFolder, writeFailure } from '../util/write-file.ts'
 import { formatRecordName, getRecordFolder, type RecordEntry, toLine } from './record-file.ts'
 
@@ -15,38 +13,33 @@ const touchMs = 10_000
 /** So many ended sessions are left behind in a new record, so that none grows with the run. */
 const maxEnded = 1_000
 
-export interface SessionRecordOptions {
-  /** Entries wait for each other so long, because a disk needs about a millisecond to keep any number. */
-  pauseMs?: number
-  /**
-   * Joins the records that are counted together. It consists of hexadecimal digits. A record of a group
-   * survives its program, but not a power cut: a program with many sessions does not wait for the disk.
-   */
-  group?: string
-}
-
-/** The record of a running program. Another one that finds it later ends what is left. */
+/**
+ * The record of a running program. Another one that finds it later ends what is left. It survives its
+ * program, but not a power cut, because a session must not wait for the disk.
+ */
 export class SessionRecord {
   /** The entries of sessions that are not known to be gone, by their hash or mark. */
   readonly #entries = new Map<string, RecordEntry>()
-  readonly #group: string | undefined
-  readonly #lines: GroupCommit
+  /** Sessions that are gone, for the next write. */
+  #endedLines = ''
+  #ended = 0
+  #folder: Promise<string> | undefined
   #path: string | undefined
   #timer: NodeJS.Timeout | undefined
-  #ended = 0
 
-  /** See {@link SessionRecordOptions}. */
-  constructor({ pauseMs = 0, group }: SessionRecordOptions = {}) {
-    this.#group = group
-    this.#lines = new GroupCommit(lines => this.#write(lines), pauseMs)
-  }
+  /** Records of a group are counted together. Its name consists of hexadecimal digits. */
+  constructor(private readonly group?: string) {}
 
-  /** Writes an entry before the session exists, with those that wait too. Throws FILE_NOT_WRITTEN. */
+  /** Writes an entry before the session exists. Throws FILE_NOT_WRITTEN. */
   async add(entry: RecordEntry): Promise<void> {
     const key = entry.sessionHash ?? entry.mark ?? ''
+    this.#folder ??= findFolder()
+    const folder = await this.#folder
     this.#entries.set(key, entry)
     try {
-      await this.#lines.append(toLine(entry))
+      if (this.#path === undefined || this.#ended >= maxEnded) this.#begin(folder)
+      else write(this.#path, this.#endedLines + toLine(entry))
+      this.#endedLines = ''
     } catch (error) {
       this.#entries.delete(key)
       throw error
@@ -57,14 +50,16 @@ export class SessionRecord {
   drop(sessionHash: string): void {
     if (!this.#entries.delete(sessionHash)) return
     this.#ended += 1
-    this.#lines.appendLater(toLine({ ended: sessionHash }))
+    this.#endedLines += toLine({ ended: sessionHash })
   }
 
   /** Removes the record if no session is left. Else, another program ends what is left. Never rejects. */
   async end(): Promise<void> {
     if (this.#entries.size === 0) return this.remove()
-    await this.#lines.flush().catch(() => {})
     this.close()
+    try {
+      if (this.#path !== undefined) write(this.#path, this.#endedLines)
+    } catch {}
   }
 
   /** Shows that the program still runs. Without it, the record is left once it is old. */
@@ -81,52 +76,44 @@ export class SessionRecord {
   /** Removes the record, because no session is left. Never rejects: an old record does no harm. */
   async remove(): Promise<void> {
     this.close()
-    if (this.#path !== undefined) removeIfPossible(this.#path)
+    removeIfPossible(this.#path)
   }
 
-  async #write(lines: readonly string[]): Promise<void> {
-    const full = this.#ended < maxEnded ? undefined : this.#path
-    const path = full === undefined && this.#path !== undefined ? this.#path : await this.#begin()
-    try {
-      await append(
-        path,
-        full === undefined ? lines.join('') : [...this.#entries.values()].map(toLine).join(''),
-        this.#group === undefined,
-      )
-    } catch (error) {
-      throw writeFailure(path, error)
-    }
-    if (full !== undefined) removeIfPossible(full)
-  }
-
-  async #begin(): Promise<string> {
-    const folder = await getRecordFolder()
-    if (!existsSync(folder)) await makeFolder(folder)
-    const id = this.#group === undefined ? randomUUID() : `${this.#group}-${randomUUID()}`
+  /** Writes the open sessions to a new record, which replaces a long one. */
+  #begin(folder: string): void {
+    const last = this.#path
+    const id = this.group === undefined ? randomUUID() : `${this.group}-${randomUUID()}`
     const path = join(folder, formatRecordName(id))
+    try {
+      write(path, [...this.#entries.values()].map(toLine).join(''))
+    } catch (error) {
+      removeIfPossible(path)
+      throw error
+    }
     this.#path = path
     this.#ended = 0
     this.#timer ??= setInterval(() => void this.touch(), touchMs).unref()
-    return path
+    removeIfPossible(last)
   }
 }
 
-const sync = promisify(fdatasync)
+async function findFolder(): Promise<string> {
+  const folder = await getRecordFolder()
+  if (!existsSync(folder)) await makeFolder(folder)
+  return folder
+}
 
-/** To hand over to another thread takes longer than to remove a file. */
-function removeIfPossible(path: string): void {
+/** To hand over to another thread takes longer than to write a few lines. */
+function write(path: string, lines: string): void {
   try {
-    rmSync(path, { force: true })
+    appendFileSync(path, lines, { mode: 0o600 })
+  } catch (error) {
+    throw writeFailure(path, error)
+  }
+}
+
+function removeIfPossible(path: string | undefined): void {
+  try {
+    if (path !== undefined) rmSync(path, { force: true })
   } catch {}
-}
-
-/** Waits for the disk only: to hand over to another thread takes longer than to write a few lines. */
-async function append(path: string, text: string, isDurable: boolean): Promise<void> {
-  const file = openSync(path, 'a', 0o600)
-  try {
-    appendFileSync(file, text)
-    if (isDurable) await sync(file)
-  } finally {
-    closeSync(file)
-  }
 }

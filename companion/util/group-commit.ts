@@ -1,10 +1,10 @@
-import { setTimeout } from 'node:timers/promises'
-
 /** Writes what waits in groups: one write, and one wait for the disk, for all of a group. */
 export class GroupCommit {
   #waiting: string[] = []
   #writing: Promise<void> | undefined
   #nextAt = 0
+  #isHurried = false
+  #hurry = () => {}
 
   /** `write` gets all that waits. It is called again `pauseMs` after it has ended, or later. */
   constructor(
@@ -21,21 +21,21 @@ export class GroupCommit {
     await this.#writing
   }
 
-  /** Adds a text to the next group, which need not be soon. */
-  appendLater(text: string): void {
-    this.#waiting.push(text)
-  }
-
-  /** Resolves when nothing is being written. Writes what `appendLater` has left. */
+  /** Writes all that waits without a pause. Resolves when nothing is being written. */
   async flush(): Promise<void> {
-    await this.#writing
-    if (this.#waiting.length > 0) this.#writing ??= this.#writeNext()
-    await this.#writing
+    this.#isHurried = true
+    this.#hurry()
+    try {
+      await this.#writing
+      if (this.#waiting.length > 0) this.#writing ??= this.#writeNext()
+      await this.#writing
+    } finally {
+      this.#isHurried = false
+    }
   }
 
   async #writeNext(): Promise<void> {
-    const early = this.#nextAt - performance.now()
-    if (early > 0) await setTimeout(early)
+    await this.#pause(this.#nextAt - performance.now())
     const group = this.#waiting
     this.#waiting = []
     try {
@@ -44,5 +44,16 @@ export class GroupCommit {
       this.#writing = undefined
       this.#nextAt = performance.now() + this.pauseMs
     }
+  }
+
+  #pause(ms: number): Promise<void> | undefined {
+    if (ms <= 0 || this.#isHurried) return undefined
+    return new Promise(resolve => {
+      const timer = setTimeout(resolve, ms)
+      this.#hurry = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
   }
 }

@@ -10,7 +10,9 @@
  * 21). This is the narrowest folding that covers ASCII: it never takes another user for the right
  * one.
  */
-export const foldCase = (text: string): string => text.replace(/[a-z]+|\P{ASCII}/gu, toSimpleUpperCase)
+export const foldCase = (text: string): string =>
+  // Most names are ASCII, for which the upper case of the language is the same.
+  /^\p{ASCII}*$/u.test(text) ? text.toUpperCase() : text.replace(/[a-z]+|\P{ASCII}/gu, toSimpleUpperCase)
 
 function toSimpleUpperCase(part: string): string {
   const upper = part.toUpperCase()

@@ -5,6 +5,8 @@
  * than linear time to order combining characters, so limit the text first.
  */
 export const hasUnsafeSegment = (text: string): boolean =>
+  // Most texts have only these characters, which lead nowhere.
+  !/^[\w-]+$/.test(text) &&
   text
     .normalize('NFKC')
     .replace(/%(?:25)*(2e|2f|5c)/gi, (_, code) => String.fromCharCode(Number.parseInt(code, 16)))

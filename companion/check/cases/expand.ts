@@ -1,6 +1,6 @@
-import type { Attribute } from '#protocol/identity'
+import { type Attribute, formatUserName } from '#protocol/identity'
 import { readPersonas } from '../plan/personas.ts'
-import type { AttributeSet, Plan, PlanBlock } from '../plan/plan.ts'
+import type { AttributeSet, Persona, Plan, PlanBlock } from '../plan/plan.ts'
 import { type Place, Problems } from '../plan/problem.ts'
 import { type Case, createCase } from './case.ts'
 
@@ -21,44 +21,59 @@ export async function* expandCases(plan: Plan, options: ExpandOptions): AsyncGen
     const targets = await listTargets(block, options)
     for (const source of block.personas) {
       const problems = new Problems()
-      for await (const { user, attributes, place } of readPersonas(source, problems))
-        for (const set of block.attributeSets)
-          for (const { site, prefix } of targets)
-            yield createCase({
-              ...(block.name === undefined ? {} : { group: block.name }),
-              site,
-              prefix,
-              user,
-              attributes: applySet(attributes, set),
-              ...(set.name === undefined ? {} : { attributeSet: set.name }),
-              expect: block.expect,
-              ...(block.checks === undefined ? {} : { checks: block.checks }),
-              place,
-            })
+      for await (const persona of readPersonas(source, problems)) yield* createCases(block, targets, persona)
       problems.throwIfAny(plan.file)
     }
   }
 }
 
 /**
- * Reads all files with personas and returns the number of cases. Throws PLAN_INVALID for mistakes in the
- * files, for cases that are there twice, and for too many cases, which it counts without building them.
+ * Reads all files with personas, gives each case to `visit` and returns the number of cases. Throws
+ * PLAN_INVALID for mistakes in the files, for cases that are there twice, and for too many cases.
  */
-export async function countCases(plan: Plan, options: ExpandOptions): Promise<number> {
+export async function countCases(
+  plan: Plan,
+  options: ExpandOptions,
+  visit: (each: Case) => void = () => {},
+): Promise<number> {
   const problems = new Problems()
+  const repeated = new RepeatedCases(problems)
   let count = 0
   for (const block of plan.blocks) {
-    const perPersona = (await listTargets(block, options)).length * block.attributeSets.length
+    const targets = await listTargets(block, options)
+    const perPersona = targets.length * block.attributeSets.length
     for (const source of block.personas)
-      for await (const _ of readPersonas(source, problems)) {
+      for await (const persona of readPersonas(source, problems)) {
         count += perPersona
         if (count > maxCases) throwTooMany(plan, count)
+        for (const each of createCases(block, targets, persona)) {
+          repeated.add(each)
+          visit(each)
+        }
       }
   }
   problems.throwIfAny(plan.file)
-  await reportRepeated(plan, options, problems)
-  problems.throwIfAny(plan.file)
   return count
+}
+
+function* createCases(
+  { name, attributeSets, expect, checks }: PlanBlock,
+  targets: readonly Target[],
+  { user, attributes, place }: Persona,
+): Generator<Case> {
+  for (const set of attributeSets)
+    for (const { site, prefix } of targets)
+      yield createCase({
+        ...(name === undefined ? {} : { group: name }),
+        site,
+        prefix,
+        user,
+        attributes: applySet(attributes, set),
+        ...(set.name === undefined ? {} : { attributeSet: set.name }),
+        expect,
+        ...(checks === undefined ? {} : { checks }),
+        place,
+      })
 }
 
 function throwTooMany({ file }: Plan, count: number): never {
@@ -73,17 +88,20 @@ function throwTooMany({ file }: Plan, count: number): never {
 }
 
 /** Two equal cases would be one in every report. */
-async function reportRepeated(plan: Plan, options: ExpandOptions, problems: Problems): Promise<void> {
-  const lineById = new Map<string, number>()
-  const reported = new Set<Place>()
-  for await (const { id, place, user } of expandCases(plan, options)) {
-    const line = lineById.get(id)
-    if (line === undefined) lineById.set(id, place.line)
-    else if (!reported.has(place)) {
-      reported.add(place)
-      problems.add(
+class RepeatedCases {
+  readonly #lineById = new Map<string, number>()
+  readonly #reported = new Set<Place>()
+
+  constructor(private readonly problems: Problems) {}
+
+  add({ id, place, user }: Case): void {
+    const line = this.#lineById.get(id)
+    if (line === undefined) this.#lineById.set(id, place.line)
+    else if (!this.#reported.has(place)) {
+      this.#reported.add(place)
+      this.problems.add(
         place,
-        `${JSON.stringify(`${user.userDirectory}\\${user.userId}`).replaceAll('\\\\', '\\')} with these attributes is there twice, also on line ${line}`,
+        `${JSON.stringify(formatUserName(user)).replaceAll('\\\\', '\\')} with these attributes is there twice, also on line ${line}`,
         'Remove one of the two, or give them different attributes.',
       )
     }

@@ -20,6 +20,8 @@ export interface JournalOptions {
 /** The journal of a run. Entries are on the disk when `append` resolves, also after a power cut. */
 export interface JournalWriter {
   append(entry: JournalEntry): Promise<void>
+  /** Writes what is left at once. */
+  flush(): Promise<void>
   /** Writes what is left, and releases the journal. */
   close(): Promise<void>
 }
@@ -68,9 +70,11 @@ class LockedJournal implements JournalWriter {
     await this.#lines.append(`${JSON.stringify(entry)}\n`)
   }
 
+  flush = (): Promise<void> => this.#lines.flush()
+
   async close(): Promise<void> {
     try {
-      await this.#lines.flush()
+      await this.flush()
     } finally {
       await this.handle.close()
       // A lock that cannot be removed expires.

@@ -22,7 +22,7 @@ export interface ExecuteOptions {
   cases: AsyncIterable<Case>
   /** Leaves no session behind. Throws only what ends the whole run. */
   runCase: (of: Case, signal: AbortSignal) => Promise<CaseRun>
-  journal: Pick<JournalWriter, 'append'>
+  journal: Pick<JournalWriter, 'append' | 'flush'>
   /** The number of cases not as expected after which no other case starts. */
   bail?: number | undefined
   /** The day (UTC) like `2027-01-31`, which decides about waivers. */
@@ -73,6 +73,7 @@ export async function executeCases(options: ExecuteOptions): Promise<{ isComplet
       }),
     shouldStop: () => stopped.aborted || failures >= bail,
   })
+  await journal.flush()
   await Promise.all(writing)
   stopped.throwIfAborted()
   return { isComplete }

@@ -12,6 +12,12 @@ export interface PoolOptions<T> {
   shouldStop: () => boolean
 }
 
+interface Waiting<T> {
+  item: T
+  key: string
+  weight: number
+}
+
 /**
  * Works on items from a stream in bounded memory. An item whose key has no capacity left lets later ones
  * pass. When no work runs any more, returns whether all items were worked on. Rejects with the first
@@ -20,51 +26,57 @@ export interface PoolOptions<T> {
 export async function runPool<T>(items: AsyncIterable<T>, options: PoolOptions<T>): Promise<boolean> {
   const { concurrency, getKey, getWeight, capacity, work, shouldStop } = options
   const iterator = items[Symbol.asyncIterator]()
-  const waiting: T[] = []
+  const waiting: Waiting<T>[] = []
   const loads = new Map<string, number>()
-  const running = new Set<Promise<void>>()
   const errors: unknown[] = []
+  let running = 0
   let isDrained = false
+  let onEnd = () => {}
   const fill = async () => {
-    while (!isDrained && waiting.length < concurrency * lookAhead) {
+    while (!isDrained && running + waiting.length < concurrency * lookAhead) {
       const { done, value } = await iterator.next()
       if (done === true) isDrained = true
-      else waiting.push(value)
+      else waiting.push({ item: value, key: getKey(value), weight: getWeight(value) })
     }
   }
-  const hasCapacity = (item: T) => (loads.get(getKey(item)) ?? 0) + getWeight(item) <= capacity
-  const start = (item: T) => {
-    const [key, weight] = [getKey(item), getWeight(item)]
-    loads.set(key, (loads.get(key) ?? 0) + weight)
-    const task: Promise<void> = work(item)
-      // A rejection that nobody awaits at the time, because items are being read, would be lost.
-      .catch(error => void errors.push(error))
-      .finally(() => {
-        running.delete(task)
-        const left = (loads.get(key) ?? 0) - weight
-        if (left > 0) loads.set(key, left)
-        else loads.delete(key)
-      })
-    running.add(task)
+  const getLoad = (key: string) => loads.get(key) ?? 0
+  const run = async ({ item, key, weight }: Waiting<T>) => {
+    running += 1
+    loads.set(key, getLoad(key) + weight)
+    try {
+      await work(item)
+    } catch (error) {
+      errors.push(error)
+    }
+    running -= 1
+    if (getLoad(key) > weight) loads.set(key, getLoad(key) - weight)
+    else loads.delete(key)
+    onEnd()
   }
+  const waitForEnd = () =>
+    new Promise<void>(resolve => {
+      onEnd = resolve
+    })
   try {
     await fill()
-    while (waiting.length + running.size > 0 && errors.length === 0 && !shouldStop()) {
-      while (running.size < concurrency) {
-        const index = waiting.findIndex(hasCapacity)
+    while (waiting.length + running > 0 && errors.length === 0 && !shouldStop()) {
+      while (running < concurrency) {
+        const index = waiting.findIndex(({ key, weight }) => getLoad(key) + weight <= capacity)
         if (index < 0) break
-        waiting.splice(index, 1).forEach(start)
+        for (const next of waiting.splice(index, 1)) void run(next)
       }
-      await Promise.race(running)
+      // One may end while items are being read.
+      const ended = waitForEnd()
       await fill()
+      await ended
     }
   } finally {
-    await Promise.all(running)
+    while (running > 0) await waitForEnd()
     await iterator.return?.()
   }
   if (errors.length > 0) throw errors[0]
   return waiting.length === 0
 }
 
-/** How many waiting items for each running one are looked through for one that can start. */
+/** How many items for each running one are looked through for one that can start. */
 const lookAhead = 8

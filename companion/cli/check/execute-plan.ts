@@ -31,34 +31,32 @@ export interface PlanRun {
   signal: AbortSignal
 }
 
-/** Short beside a case, and long enough for the entries of several. */
-const recordPauseMs = 8
-
 /**
  * Runs the selected cases and writes their journal. The exit code of the summary is that of the command.
  * Throws NO_CASE_SELECTED, JOURNAL_IN_USE, JOURNAL_INVALID, FILE_NOT_WRITTEN and CANCELLED.
  */
 export async function executePlan(
   run: PlanRun,
-  { total, readCases }: SelectedCases,
+  { total, ids, readCases }: SelectedCases,
   journalOptions: Omit<RunJournalOptions, 'signal'>,
 ): Promise<{ journals: Journals; summary: RunSummary }> {
   const { check, plan, sites, browser, bail, maxFailRate, signal } = run
   const { path } = journalOptions
-  const wanted = new Set<string>()
-  for await (const { id } of readCases()) wanted.add(id)
-  if (wanted.size === 0) throw failure('NO_CASE_SELECTED', { file: plan.file, cases: total })
+  if (ids.size === 0) throw failure('NO_CASE_SELECTED', { file: plan.file, cases: total })
   await sweepLeftSessions('cli', signal)
   // An interruption until here must not cost the journal of the last run.
   const { journal, done } = await openRunJournal(check, plan, { ...journalOptions, signal })
   const isLeft = ({ id }: { id: string }) => !done.has(id)
-  const record = new SessionRecord({ pauseMs: recordPauseMs })
+  const record = new SessionRecord()
   const releaseAuditFiles = holdAuditFiles({ isForMany: true })
-  const progress = createRunProgress(process.stderr, [...wanted].filter(id => isLeft({ id })).length)
+  const progress = createRunProgress(process.stderr, [...ids].filter(id => !done.has(id)).length)
   const end = (interrupted: boolean, exitCode: number) =>
-    journal.append({ type: 'end', at: new Date().toISOString(), interrupted, exitCode })
+    Promise.all([
+      journal.append({ type: 'end', at: new Date().toISOString(), interrupted, exitCode }),
+      journal.flush(),
+    ])
   try {
-    await journal.append(describeRun(run, wanted.size))
+    await journal.append(describeRun(run, ids.size))
     const executed = await check.executeCases({
       plan,
       cases: filter(readCases(), isLeft),
@@ -69,11 +67,11 @@ export async function executePlan(
       signal,
       onCase: isAsExpected => progress.onCase(isAsExpected),
     })
-    const journals = await check.openJournals([path], id => wanted.has(id))
+    const journals = await check.openJournals([path], id => ids.has(id))
     // The journal has no end yet, so that its own answer would be no.
     const summary = await check.summarizeRun({ ...journals, isComplete: true })
     // Fewer cases are left if somebody has shortened a file with personas in the meantime.
-    const isComplete = executed.isComplete && summary.cases === wanted.size
+    const isComplete = executed.isComplete && summary.cases === ids.size
     const exitCode = tolerate(summary, maxFailRate) || Number(!isComplete)
     await end(!isComplete, exitCode)
     return { journals: { ...journals, isComplete }, summary: { ...summary, isComplete, exitCode } }

@@ -35,12 +35,11 @@ export async function provePlan(
   const maxMissed = parseMaxFailRate(options.maxFailRate)
   const { sites } = await readConfiguration()
   const guards = new Map(sites.map(site => [site.id, site]))
-  const { total, readCases } = await selectCases(check, plan, {
+  const { total, ids, readCases } = await selectCases(check, plan, {
     ...options,
     expand: { listLinked: async () => listNamed(plan) },
   })
-  if ((await readCases().next()).done === true)
-    throw failure('NO_CASE_SELECTED', { file: plan.file, cases: total })
+  if (ids.size === 0) throw failure('NO_CASE_SELECTED', { file: plan.file, cases: total })
   const double = await loadDouble()
   return runInterruptible(signal =>
     inTemporaryHome(async folder => {

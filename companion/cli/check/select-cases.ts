@@ -20,6 +20,7 @@ export interface SelectionOptions {
 export interface SelectedCases {
   /** Before the selection. */
   total: number
+  ids: ReadonlySet<string>
   readCases: () => AsyncGenerator<Case>
 }
 
@@ -54,13 +55,17 @@ export async function selectCases(
 ): Promise<SelectedCases> {
   const { expand } = options
   const isSelected = await createFilter(check, plan, options)
-  const total = await check.countCases(plan, expand)
   const isInShard = await createShardFilter(check, options, { plan, isSelected })
+  const isInRun: CaseFilter = each => isSelected(each) && isInShard(each)
+  const ids = new Set<string>()
+  const total = await check.countCases(plan, expand, each => {
+    if (isInRun(each)) ids.add(each.id)
+  })
   return {
     total,
+    ids,
     async *readCases() {
-      for await (const each of check.expandCases(plan, expand))
-        if (isSelected(each) && isInShard(each)) yield each
+      for await (const each of check.expandCases(plan, expand)) if (isInRun(each)) yield each
     },
   }
 }
@@ -89,7 +94,9 @@ async function createShardFilter(
   if (shardBy === 'hash') return ({ id }) => check.shardByHash(id, count) === index
   const times = await check.listTimes(await check.openJournals([getWholeJournalPath(plan, options)]))
   const ids: string[] = []
-  for await (const each of check.expandCases(plan, expand)) if (isSelected(each)) ids.push(each.id)
+  await check.countCases(plan, expand, each => {
+    if (isSelected(each)) ids.push(each.id)
+  })
   const shards = check.shardByTime(ids, times, count)
   return ({ id }) => shards.get(id) === index
 }

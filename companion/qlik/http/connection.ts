@@ -5,6 +5,7 @@ import { hasErrorCode } from '../../util/node-errors.ts'
 import { type ConnectionProgress, trackRequest } from './connection-progress.ts'
 import type { Endpoint, HttpRequest } from './endpoint.ts'
 import { notHttpFailure } from './failure-factories.ts'
+import type { RequestStop } from './request-stop.ts'
 
 // Awaited, not imported: in the built program a static import would load TLS before the first
 // answer.
@@ -26,26 +27,25 @@ export function connectTls(
 }
 
 /**
- * Sends a request on a pooled connection and resolves when the response headers arrive. `signal` must be
- * that of this request alone: it also ends the body. The server
- * may close an idle connection just as a request goes out on it. A GET is then sent again on a new
- * connection. A POST or DELETE is not, because the first one may have had an effect.
+ * Sends a request on a pooled connection and resolves when the response headers arrive. `stop` also ends the
+ * body. The server may close an idle connection just as a request goes out on it. A GET is then sent
+ * again on a new connection. A POST or DELETE is not, because the first one may have had an effect.
  */
 export async function sendOnPooledConnection(
   endpoint: Endpoint,
   request: HttpRequest,
-  signal: AbortSignal,
+  stop: RequestStop,
   tracking: RequestTracking,
 ): Promise<IncomingMessage> {
-  signal.throwIfAborted()
+  stop.throwIfStopped()
   const options = toHttpsOptions(endpoint, request)
   const send = (agent: Agent | false) =>
-    waitForResponse(https.request({ ...options, agent }), endpoint, request, { ...tracking, signal })
+    waitForResponse(https.request({ ...options, agent }), endpoint, request, { ...tracking, stop })
   try {
     return await send(agentFor(endpoint, tracking.hasOwnConnections))
   } catch (error) {
     const isClosed = tracking.progress.isReused && hasErrorCode(error, 'ECONNRESET', 'EPIPE')
-    if (request.method !== 'GET' || !isClosed || signal.aborted) throw error
+    if (request.method !== 'GET' || !isClosed || stop.isStopped) throw error
     return send(false)
   }
 }
@@ -61,14 +61,14 @@ function waitForResponse(
   request: ClientRequest,
   { address }: Endpoint,
   { body }: HttpRequest,
-  { progress, beforeSend, onSent = () => {}, signal }: RequestTracking & { signal: AbortSignal },
+  { progress, beforeSend, onSent = () => {}, stop }: RequestTracking & { stop: RequestStop },
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     // Also ends the body. The option of Node for that follows the stream, which takes longer.
-    signal.addEventListener('abort', () => {
+    stop.onStop(reason => {
       request.destroy()
       // Node does not end a request that still waits for a connection of the pool.
-      reject(signal.reason)
+      reject(reason)
     })
     trackRequest(request, progress, onSent)
     // Keep the listener: errors after the response headers belong to the body stream and must be
@@ -116,11 +116,15 @@ const agents = new Map<string, Agent>()
  * secure context. Idle connections do not keep the process alive.
  */
 function agentFor({ fingerprint, serverName = '' }: Endpoint, isSeparate = false): Agent {
-  const key = JSON.stringify([fingerprint, serverName, isSeparate])
+  const key = `${isSeparate} ${fingerprint} ${serverName}`
   const agent = agents.get(key) ?? createAgent()
   agents.set(key, agent)
   return agent
 }
 
-const createAgent = (): Agent =>
-  new https.Agent({ keepAlive: true, timeout: idleMs, maxSockets, maxFreeSockets: maxSockets })
+const createAgent = (): Agent => {
+  const agent = new https.Agent({ keepAlive: true, timeout: idleMs, maxSockets, maxFreeSockets: maxSockets })
+  // Node would join all options of TLS for each request. All connections of this agent have the same ones.
+  agent.getName = ({ host = '', port = '' } = {}) => `${host}:${port}`
+  return agent
+}

@@ -1,7 +1,7 @@
 import type { Endpoint, HttpRequest, HttpResponse, RequestOptions } from './endpoint.ts'
 import { sendRequest } from './request.ts'
 
-const { randomBytes } = await import('node:crypto')
+const { randomUUID } = await import('node:crypto')
 
 export interface QlikRequest {
   method: HttpRequest['method']
@@ -22,7 +22,7 @@ export function sendQlikRequest(
   options: RequestOptions,
 ): Promise<HttpResponse> {
   const { method, path, headers, body } = request
-  const xrfkey = randomBytes(8).toString('hex')
+  const xrfkey = createXrfkey()
   const httpRequest: HttpRequest = {
     method,
     path: `${path}${path.includes('?') ? '&' : '?'}xrfkey=${xrfkey}`,
@@ -30,6 +30,9 @@ export function sendQlikRequest(
   }
   return sendRequest(endpoint, body === undefined ? httpRequest : { ...httpRequest, body }, options)
 }
+
+/** Node has random digits for UUIDs in store, but would fetch bytes each time. */
+const createXrfkey = (): string => randomUUID().replaceAll('-', '').slice(-16)
 
 const toBodyHeaders = (body: string | undefined): Record<string, string> =>
   body === undefined

@@ -13,6 +13,7 @@ import { type Elapsed, toNetworkFinding } from './network-errors.ts'
 import { explainClosedConnection, type FailedRequest } from './probe-closed-connection.ts'
 import { readBody } from './read-body.ts'
 import { logRequest } from './request-log.ts'
+import { RequestStop } from './request-stop.ts'
 
 /**
  * Sends one request over mutual TLS, on a connection from the pool of the credential. Throws the
@@ -53,22 +54,13 @@ async function sendSilently(
     hasOwnConnections,
     maxBodyBytes = defaultMaxBodyBytes,
   } = options
-  // One signal, made by hand: AbortSignal.any takes as long as a tenth of a request.
-  const stop = new AbortController()
-  let isDeadlineExceeded = false
-  const cancel = () => stop.abort(signal.reason)
-  const timer = setTimeout(() => {
-    isDeadlineExceeded = !stop.signal.aborted
-    stop.abort()
-  }, timeoutMs)
   // Any number of requests may run side by side.
   setMaxListeners(0, signal)
-  if (signal.aborted) cancel()
-  else signal.addEventListener('abort', cancel)
+  const stop = new RequestStop(signal, timeoutMs)
   const startedAt = Date.now()
   const progress = createProgress()
   try {
-    const response = await sendOnPooledConnection(endpoint, request, stop.signal, {
+    const response = await sendOnPooledConnection(endpoint, request, stop, {
       progress,
       beforeSend,
       onSent,
@@ -77,12 +69,14 @@ async function sendSilently(
     const body = await readBody(response, endpoint.address, maxBodyBytes)
     return { status: response.statusCode ?? 0, headers: response.headers, body }
   } catch (error) {
-    const elapsedMs = Date.now() - startedAt
-    const elapsed = { isDeadlineExceeded, limitMs: timeoutMs, elapsedMs }
-    throw await explainFailure(error, { endpoint, progress, signal: stop.signal }, options, elapsed)
+    const elapsed = {
+      isDeadlineExceeded: stop.isDeadlineExceeded,
+      limitMs: timeoutMs,
+      elapsedMs: Date.now() - startedAt,
+    }
+    throw await explainFailure(error, { endpoint, progress, signal: stop.toSignal() }, options, elapsed)
   } finally {
-    clearTimeout(timer)
-    signal.removeEventListener('abort', cancel)
+    stop.dispose()
   }
 }
 

@@ -35,14 +35,13 @@ it('the pause between two groups makes one group of the texts that come in it', 
   expect(groups).toEqual([['a'], ['b', 'c']])
 })
 
-it('a text for later is in the next group, at the latest at the end', async () => {
-  const { group, groups } = start()
-  group.appendLater('gone')
+it('a flush ends the pause', async () => {
+  const { group, groups } = start(600_000)
   await group.append('a')
-  group.appendLater('gone too')
-  await group.flush()
-  await group.flush()
-  expect(groups).toEqual([['gone', 'a'], ['gone too']])
+  const second = group.append('b')
+  await Promise.resolve()
+  await Promise.all([group.flush(), second])
+  expect(groups).toEqual([['a'], ['b']])
 })
 
 it('a text whose group cannot be written rejects', async () => {

@@ -25,6 +25,7 @@ function execute(count: number, changes: Partial<ExecuteOptions>) {
       async append(entry) {
         if (entry.type === 'case') journaled.push(entry.name)
       },
+      flush: async () => {},
     },
     today: '2026-11-29',
     signal: new AbortController().signal,
@@ -41,7 +42,10 @@ it('each case is in the journal when a run is complete', async () => {
 
 it.each([
   ['a bug in a case', { runCase: () => Promise.reject(new Error('broken')) }],
-  ['a journal that cannot be written', { journal: { append: () => Promise.reject(new Error('broken')) } }],
+  [
+    'a journal that cannot be written',
+    { journal: { append: () => Promise.reject(new Error('broken')), flush: async () => {} } },
+  ],
 ])('%s ends the run, and no other case starts', async (_, changes) => {
   let started = 0
   const { result } = execute(100, {
@@ -95,7 +99,7 @@ it('the next cases do not wait for the disk, and the run ends when all are in th
       started += 1
       return { outcome: {}, requests: 0, sessions: 0 }
     },
-    journal: { append: () => promise },
+    journal: { append: () => promise, flush: async () => {} },
   })
   let isEnded = false
   void result.then(() => {
