@@ -115,23 +115,33 @@ it.each([
 })
 
 it.each([
-  ['no value at all', undefined],
-  ['no user', { site: 'acme' }],
-  ['a number as attribute', { ...request, attributes: { level: 3 } }],
-  ['a list of attributes', { ...request, attributes: [{ name: 'level', value: '3' }] }],
-  ['a null as prefix', { ...request, prefix: null }],
-  ['a wait that is no number', { ...request, waitMs: Number.NaN }],
-  ['a wait in words', { ...request, waitMs: '5 s' }],
-  ['a negative wait', { ...request, waitMs: -1 }],
-  ['no session of the user at all', { ...request, sessionsPerUser: 0 }],
-  ['more sessions of the user than Qlik Sense allows', { ...request, sessionsPerUser: 6 }],
-  ['a misspelled option', { ...request, attribute: { group: 'HR' } }],
-])('signIn from JavaScript with %s says which option is wrong', async (_, options) => {
+  ['no value at all', undefined, 'signIn undefined is not valid. Use an object with site and user.'],
+  [
+    'no user',
+    { site: 'acme' },
+    'signIn: user undefined is not valid. Use directory and id as "DIRECTORY\\id".',
+  ],
+  ['a number as attribute', { ...request, attributes: { level: 3 } }, 'level 3 is not valid. Use an object'],
+  ['a list of attributes', { ...request, attributes: [{ name: 'level' }] }, 'Use an object with a text'],
+  ['a null as prefix', { ...request, prefix: null }, 'Use the prefix of a virtual proxy as text.'],
+  ['a wait that is no number', { ...request, waitMs: Number.NaN }, 'Use milliseconds as a number.'],
+  ['a wait in words', { ...request, waitMs: '5 s' }, 'Use milliseconds as a number.'],
+  ['a negative wait', { ...request, waitMs: -1 }, 'waitMs -1 is not valid.'],
+  ['a callback that is none', { ...request, onWait: true }, 'Use a function.'],
+  ['no session of the user at all', { ...request, sessionsPerUser: 0 }, 'Use a whole number from 1 to 5.'],
+  [
+    'more sessions than Qlik Sense allows',
+    { ...request, sessionsPerUser: 6 },
+    'Use a whole number from 1 to 5.',
+  ],
+  ['half a session', { ...request, sessionsPerUser: 1.5 }, 'Use a whole number from 1 to 5.'],
+  ['a misspelled option', { ...request, attribute: { group: 'HR' } }, 'signIn: attribute'],
+  ['an unknown option', { ...request, password: '' }, 'Use one of: site, prefix, user, attributes, '],
+])('signIn from JavaScript with %s says what it expects', async (_, options, expected) => {
   await using qlik = await start()
   // JavaScript has no compiler that refuses them.
   const error = await signIn(options as Parameters<typeof signIn>[0]).catch((error: unknown) => error)
-  expect(error).toMatchObject({ code: 'BAD_REQUEST' })
-  expect(String(error)).toMatch(/signIn/)
+  expect(error).toMatchObject({ code: 'BAD_REQUEST', message: expect.stringContaining(expected) })
   expect(qlik.requests).toEqual([])
 })
 
