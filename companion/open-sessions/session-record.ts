@@ -33,15 +33,16 @@ export class SessionRecord {
   /** Writes an entry before the session exists. Throws FILE_NOT_WRITTEN. */
   async add(entry: RecordEntry): Promise<void> {
     const key = entry.sessionHash ?? entry.mark ?? ''
-    this.#folder ??= findFolder()
-    const folder = await this.#folder
-    this.#entries.set(key, entry)
     try {
+      this.#folder ??= findFolder()
+      const folder = await this.#folder
+      this.#entries.set(key, entry)
       if (this.#path === undefined || this.#ended >= maxEnded) this.#begin(folder)
       else write(this.#path, this.#endedLines + toLine(entry))
       this.#endedLines = ''
     } catch (error) {
       this.#entries.delete(key)
+      this.#folder = undefined
       throw error
     }
   }
