@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { appendFileSync, existsSync, rmSync } from 'node:fs'
+import { appendFileSync, existsSync, unlinkSync } from 'node:fs'
 import { utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { makeFolder, writeFailure } from '../util/write-file.ts'
@@ -115,6 +115,6 @@ function write(path: string, lines: string): void {
 
 function removeIfPossible(path: string | undefined): void {
   try {
-    if (path !== undefined) rmSync(path, { force: true })
+    if (path !== undefined) unlinkSync(path)
   } catch {}
 }
