@@ -55,6 +55,13 @@ it('the companion imports only the protocol and the messages from src', () => {
   expect(listViolations(listSources('companion'), file => listImports(file).filter(isForeign))).toEqual([])
 })
 
+it('only the command line and the entry points of the companion import from companion/cli', () => {
+  const others = listSources('companion').filter(file => !/^companion\/(cli\/|(login-)?main\.ts$)/.test(file))
+  expect(
+    listViolations(others, file => listImports(file).filter(name => name.startsWith('companion/cli/'))),
+  ).toEqual([])
+})
+
 it('the extension imports nothing from the companion, and no page imports another', () => {
   const isForeign = (file: string) => (name: string) =>
     /^(companion|test)\//.test(name) || name.startsWith('node:') || partOf(name) !== partOf(file)

@@ -2,13 +2,13 @@ import { failure, HubpassError } from '#protocol/errors'
 import type { Finding } from '#protocol/findings/index'
 import { completeFinding, toFinding } from '#protocol/findings/to-finding'
 import { setPassphrasePrompt } from '../credentials/passphrase.ts'
+import { formatLoggedJson } from '../util/log-commands.ts'
 import { describeSystemError, hasErrorCode, readerGoneCodes } from '../util/node-errors.ts'
 import { askPassphrase } from './ask-secret.ts'
 import { getExitCode } from './exit-codes.ts'
 import { assertOutputFormat, extractGlobalFlags, type GlobalFlags } from './global-flags.ts'
 import { listenForCrashes } from './interrupt.ts'
 import { formatFinding } from './output/finding.ts'
-import { formatJson } from './output/json.ts'
 import { silenceNotes } from './output/notes.ts'
 import { type AddCommands, runProgram } from './program.ts'
 
@@ -60,7 +60,7 @@ async function applyFlags({ color, quiet, verbose }: GlobalFlags): Promise<void>
 
 /** People get lines that they can read, programs get one. */
 const toJsonDocument = (content: object): string =>
-  `${formatJson(content, process.stdout.isTTY ? 2 : undefined)}\n`
+  `${formatLoggedJson(content, process.stdout.isTTY ? 2 : undefined)}\n`
 
 /** Returns bytes for a text with colors, which the guard of the output would remove. */
 function toPrintedText(text: string, isColored: boolean): string | Buffer {

@@ -1,8 +1,8 @@
+import { sessionLimit } from '#protocol/constants'
 import { failure } from '#protocol/errors'
 import { foldCase } from '#protocol/fold-case'
 import { type Attribute, formatUserName, type UserName } from '#protocol/identity'
 import { pluralize } from '../util/text.ts'
-import { sessionLimit } from './lease.ts'
 
 export interface ListedUser {
   user: UserName

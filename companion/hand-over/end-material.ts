@@ -41,11 +41,15 @@ export async function endMaterial(
         sessionId,
         via: 'cli',
       } as const
-      await withAudit(event, async trail => {
-        await trail.recordAsked()
-        await qps.deleteSession(prefix, sessionId, { signal })
-      })
-      ended += 1
+      const session = await withAudit(
+        event,
+        async trail => {
+          await trail.recordAsked()
+          return qps.deleteSession(prefix, sessionId, { signal })
+        },
+        { toOutcome: session => (session === undefined ? 'SESSION_UNKNOWN' : 'done') },
+      )
+      if (session !== undefined) ended += 1
     }
   })
   return ended

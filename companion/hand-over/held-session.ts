@@ -24,6 +24,8 @@ export interface HeldSession {
   renew(): Promise<void>
   /** Ends the session. Does nothing if it has ended. */
   end(): Promise<void>
+  /** Resolves when `end` has ended the session. */
+  ended: Promise<void>
 }
 
 interface Holding extends Pick<HeldSession, 'site' | 'prefix' | 'user' | 'cookie' | 'warnings'> {
@@ -34,21 +36,28 @@ interface Holding extends Pick<HeldSession, 'site' | 'prefix' | 'user' | 'cookie
 export function hold({ lease, ...session }: Holding): HeldSession {
   const { site, prefix, cookie } = session
   let ending: Promise<void> | undefined
+  let resolveEnded = () => {}
+  const ended = new Promise<void>(resolve => {
+    resolveEnded = resolve
+  })
   const end = async (): Promise<void> => {
     const { signal } = new AbortController()
     const qps = await connectOnce(site)
     const context: CommandContext = { signal, cancel: () => false, via: 'fixture', site, qps }
     await endSession({ site: site.id, prefix, sessionId: cookie.value }, context)
     await lease.release()
+    resolveEnded()
   }
   return {
     ...session,
+    ended,
     queryUser: () => queryCurrentUser({ site, prefix, cookie }, new AbortController().signal),
     prepareSocket: () => prepareSocket({ site, prefix, cookie }),
     renew: () => lease.renew(),
     end() {
       ending ??= end().catch(error => {
-        // A caller can try again. Otherwise, the next program ends the session.
+        // A caller can try again. Otherwise, another program ends the session, whose record gets old.
+        lease.abandon()
         ending = undefined
         throw error
       })

@@ -7,9 +7,6 @@ import { listHolders } from '../open-sessions/records.ts'
 import { type RecordEntry, SessionRecord } from '../open-sessions/session-record.ts'
 import { sweepIfLeft } from '../open-sessions/sweep-if-left.ts'
 
-/** Qlik Sense allows a user so many sessions on a virtual proxy (docs/facts/qlik-sense.md §4.6). */
-export const sessionLimit = 5
-
 /**
  * The right to have one session. The record of the session in the home of the companion is also its lease:
  * it exists from before the session is requested until the session has ended.
@@ -24,6 +21,7 @@ export interface Lease {
 }
 
 export interface LeaseOptions {
+  /** The sessions that the user may have, whoever has made them. */
   limit: number
   /** How long to wait while all sessions are in use. */
   waitMs: number
@@ -34,8 +32,8 @@ export interface LeaseOptions {
 
 /**
  * Leases one of the sessions that a user may have on a virtual proxy. All programs of the machine share
- * them. First ends the sessions of programs that died, if there is no other. Throws SESSIONS_IN_USE,
- * FILE_NOT_WRITTEN and CANCELLED.
+ * them. Checks count, but wait for nobody. First ends the sessions of programs that died, if there is no other.
+ * Throws SESSIONS_IN_USE, FILE_NOT_WRITTEN and CANCELLED.
  */
 export async function leaseSession(entry: RecordEntry, options: LeaseOptions): Promise<Lease> {
   const { limit, waitMs, signal, onWait } = options
@@ -46,7 +44,7 @@ export async function leaseSession(entry: RecordEntry, options: LeaseOptions): P
     const lease = await tryToLease(entry, group, limit, round === 0)
     if (lease !== undefined) return lease
     await sweepIfLeft('fixture', signal)
-    const processes = await listHolders(group)
+    const processes = await listHolders(group, entry)
     if (processes.length >= limit && Date.now() >= deadline) throw inUseFailure(entry, options, processes)
     if (round === 0) onWait?.(processes)
     await setTimeout(randomPause(), undefined, { signal }).catch(() => {})
@@ -63,10 +61,10 @@ async function tryToLease(
   limit: number,
   isHopeful: boolean,
 ): Promise<Lease | undefined> {
-  if (!isHopeful && (await listHolders(group)).length >= limit) return undefined
+  if (!isHopeful && (await listHolders(group, entry)).length >= limit) return undefined
   const record = new SessionRecord(group)
   await record.add(entry)
-  if ((await listHolders(group)).length <= limit)
+  if ((await listHolders(group, entry)).length <= limit)
     return {
       renew: () => record.touch(),
       release: () => record.remove(),

@@ -6,10 +6,10 @@ import { assertCookieNameInSettings, planSessionCookie } from '#protocol/session
 import { makeSessionId } from '#protocol/session-id-form'
 import { holdAuditFiles } from '../audit/append-to-newest.ts'
 import { hashSessionId } from '../audit/format-entry.ts'
-import { withExplainedPrefix } from '../cli/explain-prefix.ts'
 import type { Undo } from '../commands/command-handler.ts'
 import { createSession } from '../commands/create-session.ts'
 import { requireSite } from '../config/configuration.ts'
+import { withExplainedPrefix } from '../doctor/explain-prefix.ts'
 import { sweepIfLeft } from '../open-sessions/sweep-if-left.ts'
 import { findCookieIssues } from '../qlik/cookie-issues.ts'
 import { unattendedDeadlineMs } from '../qlik/qrs/cached-settings.ts'
@@ -17,12 +17,14 @@ import { abortable } from '../util/abort.ts'
 import { once } from '../util/once.ts'
 import { connectOnce } from './connect-once.ts'
 import { type HeldSession, hold } from './held-session.ts'
-import { leaseSession, sessionLimit } from './lease.ts'
+import { leaseSession } from './lease.ts'
 
 export interface SessionRequest {
   site: string
   prefix: string
   identity: Identity
+  /** The sessions that the user may have on this machine. */
+  sessionsPerUser: number
   waitMs: number
   signal: AbortSignal
   onWait?: ((processes: number[]) => void) | undefined
@@ -38,7 +40,7 @@ const keepAuditFiles = once(() => holdAuditFiles())
  * that killed programs have left. Throws the codes of `createSession`, and SESSIONS_IN_USE.
  */
 export async function openSession(request: SessionRequest): Promise<HeldSession> {
-  const { signal, waitMs, onWait } = request
+  const { signal, sessionsPerUser: limit, waitMs, onWait } = request
   const prefix = parsePrefix(request.prefix)
   const identity = parseIdentity(request.identity)
   const site = await requireSite(request.site)
@@ -50,7 +52,7 @@ export async function openSession(request: SessionRequest): Promise<HeldSession>
   const { userDirectory, userId } = identity
   const lease = await leaseSession(
     { site: site.id, prefix, userDirectory, userId, sessionHash: await hashSessionId(sessionId) },
-    { limit: sessionLimit, waitMs, signal, onWait },
+    { limit, waitMs, signal, onWait },
   )
   const undoing: Undo[] = []
   try {

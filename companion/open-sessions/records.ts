@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
+import { isSameUser } from '#protocol/identity'
 import { hasErrorCode } from '../util/node-errors.ts'
 import { isRunning, machine } from '../util/process-place.ts'
 import { readLines } from '../util/read-lines.ts'
@@ -50,9 +51,22 @@ function listNames(folder: string): string[] {
   }
 }
 
-/** Returns the processes that have a record of this group, each as often as it has one. */
-export const listHolders = async (group: string): Promise<number[]> =>
-  (await listRecords()).filter(record => record.group === group).map(({ pid }) => pid)
+/**
+ * Returns the processes that have sessions at the place of this entry, each as often as it has one. A record
+ * of the group is one session, so that only records without a group, those of checks, have to be read.
+ */
+export async function listHolders(group: string, entry: RecordEntry): Promise<number[]> {
+  const records = await listRecords()
+  const holders = records.filter(record => record.group === group).map(({ pid }) => pid)
+  for (const { pid, path } of records.filter(record => record.group === '')) {
+    const entries = (await readEntries(path))?.entries ?? []
+    holders.push(...entries.filter(other => isSamePlace(other, entry)).map(() => pid))
+  }
+  return holders
+}
+
+const isSamePlace = (one: RecordEntry, other: RecordEntry): boolean =>
+  one.site === other.site && one.prefix === other.prefix && isSameUser(one, other)
 
 const isLeft = async ({ host, pid, path }: RecordPlace): Promise<boolean> =>
   (host === machine && !isRunning(pid)) || (await isStale(path))

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { appendFileSync, existsSync, rmSync } from 'node:fs'
+import { appendFileSync, existsSync, unlinkSync } from 'node:fs'
 import { utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { makeFolder, writeFailure } from '../util/write-file.ts'
@@ -33,15 +33,16 @@ export class SessionRecord {
   /** Writes an entry before the session exists. Throws FILE_NOT_WRITTEN. */
   async add(entry: RecordEntry): Promise<void> {
     const key = entry.sessionHash ?? entry.mark ?? ''
-    this.#folder ??= findFolder()
-    const folder = await this.#folder
-    this.#entries.set(key, entry)
     try {
+      this.#folder ??= findFolder()
+      const folder = await this.#folder
+      this.#entries.set(key, entry)
       if (this.#path === undefined || this.#ended >= maxEnded) this.#begin(folder)
       else write(this.#path, this.#endedLines + toLine(entry))
       this.#endedLines = ''
     } catch (error) {
       this.#entries.delete(key)
+      this.#folder = undefined
       throw error
     }
   }
@@ -114,6 +115,6 @@ function write(path: string, lines: string): void {
 
 function removeIfPossible(path: string | undefined): void {
   try {
-    if (path !== undefined) rmSync(path, { force: true })
+    if (path !== undefined) unlinkSync(path)
   } catch {}
 }

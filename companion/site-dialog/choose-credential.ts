@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { parseCredentialOptions } from '../cli/options/credential.ts'
 import { getHomeFolder } from '../config/home.ts'
+import { parseCredentialOptions } from '../config/options/credential.ts'
 import type { CredentialSource } from '../config/schema.ts'
 import { chooseCredential } from '../credentials/discover/choose.ts'
 import { findCredentials, findExports } from '../credentials/discover/find.ts'

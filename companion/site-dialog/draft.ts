@@ -1,5 +1,5 @@
 import { failure } from '#protocol/errors'
-import { parseSiteAddresses, type SiteAddresses } from '../cli/options/site.ts'
+import { parseSiteAddresses, type SiteAddresses } from '../config/options/site.ts'
 import type { CredentialSource, SiteConfiguration } from '../config/schema.ts'
 
 /** What the browser may ask for. */

@@ -69,6 +69,9 @@ export const maxSessionsListed = 1_000
 /** The limit of the command `users`: more than anyone reads through. */
 export const maxUsersListed = 50
 
+/** The sessions that Qlik Sense allows a user on a virtual proxy at a time (docs/facts/qlik-sense.md §4.6). */
+export const sessionLimit = 5
+
 /** The page of the extension in the store of Chromium-based browsers; empty until there is one. */
 export const storeAddress = ''
 

@@ -1,7 +1,7 @@
 import { message } from '#messages/message'
 import { maxAttributesBytes } from './constants.ts'
 import { failure } from './errors.ts'
-import type { Attribute, Identity, UserName } from './identity.ts'
+import { type Attribute, type Identity, parseUserName, type UserName } from './identity.ts'
 import {
   attributeNameRules,
   attributeValueRules,
@@ -10,6 +10,7 @@ import {
   type TextRule,
   userIdRules,
 } from './name-rules.ts'
+import { quote } from './text.ts'
 
 /**
  * Returns the identity as Qlik Sense accepts it, with directory and id trimmed. Throws
@@ -33,6 +34,18 @@ export const parseUser = ({ userDirectory, userId }: UserName): UserName => ({
   userDirectory: parseName('User directory', userDirectory, directoryRules),
   userId: parseName('User id', userId, userIdRules),
 })
+
+/** Splits `DIRECTORY\id` into its two parts. Throws BAD_REQUEST. */
+export function requireUserName(received: string, field = '--user'): UserName {
+  const user = parseUserName(received)
+  if (user !== undefined) return user
+  throw failure('BAD_REQUEST', {
+    field,
+    received,
+    expected: 'directory and id as "DIRECTORY\\id"',
+    problem: `${quote(received)} is not a directory and an id`,
+  })
+}
 
 function parseName(field: string, received: string, rules: readonly TextRule[]): string {
   assertText(field, received, rules)

@@ -13,9 +13,10 @@ export const SiteSchema = v.object({
 export type Site = v.InferOutput<typeof SiteSchema>
 
 /**
- * Adds the prefix, which comes first in every path on the proxy (docs/facts/qlik-sense.md §1.1).
+ * Adds the prefix, which comes first in every path on the proxy (docs/facts/qlik-sense.md §1.1). None of its
+ * characters needs an escape.
  */
-const withPrefix = (hub: string, prefix: string): string => (prefix === '' ? hub : `${hub}/${prefix}`)
+export const withPrefix = (hub: string, prefix: string): string => (prefix === '' ? hub : `${hub}/${prefix}`)
 
 /** Returns the URL of the hub on a virtual proxy. `hub` is an origin. */
 export const hubUrl = (hub: string, prefix: string): string => `${withPrefix(hub, prefix)}/hub/`

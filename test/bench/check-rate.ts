@@ -4,11 +4,10 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { fromRoot } from '../../scripts/setup/root.mjs'
 import { companionProgram } from '../support/run-hubpass.ts'
-import { credentialFrom, writeConfig } from '../support/site-config.ts'
-import { createTemporaryFolder } from '../support/temporary-folder.ts'
-import { type DoubleProcess, startDoubleProcess } from './double-process.ts'
+import { startDoubleSite } from './double-site.ts'
 import { type Comparison, measureMs } from './measure.ts'
 import { prepareNewman } from './newman.ts'
+import { describeDelay } from './server-delay.ts'
 
 const run = promisify(execFile)
 
@@ -25,18 +24,17 @@ const sites = ['a', 'b', 'c', 'd']
  * Compares `hubpass check` with a loop of the same requests and with newman. Each is a process of its own,
  * from its start to its end.
  */
-export async function compareCheckRate(): Promise<Comparison & AsyncDisposable> {
-  const double = await startDoubleProcess()
-  const home = await createTemporaryFolder('bench')
-  const plan = await writePlan(home.path, double)
-  const runNewman = await prepareNewman(double, home.path)
+export async function compareCheckRate(delayMs: number): Promise<Comparison & AsyncDisposable> {
+  const { home, double, ...site } = await startDoubleSite(sites, delayMs)
+  const plan = await writePlan(home)
+  const runNewman = await prepareNewman(double, home)
   const { hub, qps, certificates } = double
   const bare = [fromRoot('test', 'bench', 'subjects', 'bare-sessions.mjs'), hub, qps, certificates]
   const perSession = async (count: number, work: () => Promise<unknown>) => (await measureMs(work)) / count
   const node = (...args: string[]) =>
-    run(process.execPath, args, { env: { ...process.env, HUBPASS_HOME: home.path } })
+    run(process.execPath, args, { env: { ...process.env, HUBPASS_HOME: home } })
   return {
-    title: `One of ${sessions.toLocaleString('en')} sessions that are made, checked and ended, ${concurrency} at once`,
+    title: `One of ${sessions.toLocaleString('en')} sessions that are made, checked and ended, ${concurrency} at once: ${describeDelay(delayMs)}`,
     target: [
       { against: 'bare loop', ratio: 1.25, comparison: 'at most' },
       { against: 'newman', ratio: 0.1, comparison: 'at most' },
@@ -46,20 +44,12 @@ export async function compareCheckRate(): Promise<Comparison & AsyncDisposable> 
       'bare loop': () => perSession(sessions, () => node(...bare, String(sessions), String(concurrency))),
       newman: () => perSession(newmanSessions, () => runNewman(newmanSessions)),
     },
-    async [Symbol.asyncDispose]() {
-      await home[Symbol.asyncDispose]()
-      await double[Symbol.asyncDispose]()
-    },
+    [Symbol.asyncDispose]: () => site[Symbol.asyncDispose](),
   }
 }
 
-/** Writes a home, and a plan that signs in each user on each site. */
-async function writePlan(home: string, { hub, qps, qrs, certificates }: DoubleProcess): Promise<string> {
-  const addresses = { hub, qps: new URL(qps).host, qrs: new URL(qrs).host }
-  await writeConfig(
-    home,
-    ...sites.map(id => ({ id, ...addresses, credential: credentialFrom(certificates) })),
-  )
+/** Writes a plan that signs in each user on each site. */
+async function writePlan(home: string): Promise<string> {
   const users = Array.from({ length: sessions / sites.length }, (_, index) => `DOMAIN\\u${index}`)
   await writeFile(join(home, 'users.csv'), ['user', ...users, ''].join('\n'))
   const plan = join(home, 'plan.yaml')

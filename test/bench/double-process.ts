@@ -14,9 +14,9 @@ const SetupSchema = v.object({
 /** A double in a process of its own, whose time is not that of the measured program. */
 export interface DoubleProcess extends v.InferOutput<typeof SetupSchema>, AsyncDisposable {}
 
-export async function startDoubleProcess(): Promise<DoubleProcess> {
+export async function startDoubleProcess(delayMs = 0): Promise<DoubleProcess> {
   const program = fromRoot('test', 'doubles', 'qlik-sense', 'main.ts')
-  const child = spawn(process.execPath, ['--import', 'tsx', program, '--json'], {
+  const child = spawn(process.execPath, ['--import', 'tsx', program, '--json', '--delay', String(delayMs)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   const [line] = await once(createInterface(child.stdout), 'line')

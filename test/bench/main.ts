@@ -11,6 +11,7 @@ import { type Comparison, measure } from './measure.ts'
 import { comparePlaywrightRun, playwrightRounds } from './playwright-run.ts'
 import { comparePopupOpen, emptyPopupFolder } from './popup-open.ts'
 import { formatPopupSize } from './popup-size.ts'
+import { serverDelays } from './server-delay.ts'
 import { compareShellSession, otherNode } from './shell-session.ts'
 import { formatTable } from './table.ts'
 import { compareWarmPost } from './warm-post.ts'
@@ -44,10 +45,12 @@ async function runComparisons(harness: E2EHarness): Promise<void> {
   }
   await using warm = await compareWarmPost(harness)
   await runComparison(warm)
-  await using check = await compareCheckRate()
-  await runComparison(check, Math.min(rounds, longRounds))
-  await using fixture = await compareFixtureSession()
-  await runComparison(fixture)
+  for (const delayMs of serverDelays) {
+    await using check = await compareCheckRate(delayMs)
+    await runComparison(check, Math.min(rounds, longRounds))
+    await using fixture = await compareFixtureSession(delayMs)
+    await runComparison(fixture)
+  }
   await using playwright = await comparePlaywrightRun()
   await runComparison(playwright, Math.min(rounds, playwrightRounds))
   await using xray = await compareXray()

@@ -3,9 +3,8 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { findPackageBin } from '../../scripts/setup/package-bin.mjs'
 import { fromRoot } from '../../scripts/setup/root.mjs'
-import { startFixtureSite } from './fixture-site.ts'
+import { startDoubleSite } from './double-site.ts'
 import { type Comparison, measureMs } from './measure.ts'
-import { qpsLocalhostUrl } from './shell-session.ts'
 
 const run = promisify(execFile)
 const subjects = fromRoot('test', 'bench', 'subjects', 'playwright')
@@ -15,14 +14,14 @@ export const playwrightRounds = 5
 
 /** Compares a run of one test in one worker with the same test and a session made by hand: the rest is time per worker. */
 export async function comparePlaywrightRun(): Promise<Comparison & AsyncDisposable> {
-  const { home, qlik, ...site } = await startFixtureSite()
+  const { home, double, ...site } = await startDoubleSite(['acme'])
   const env = {
     ...process.env,
     HUBPASS_HOME: home,
-    BENCH_QPS: qpsLocalhostUrl(qlik),
-    BENCH_HUB: qlik.hub,
-    BENCH_CERTIFICATES: qlik.certificates.folder,
-    NODE_EXTRA_CA_CERTS: join(qlik.certificates.folder, 'root.pem'),
+    BENCH_QPS: double.qps,
+    BENCH_HUB: double.hub,
+    BENCH_CERTIFICATES: double.certificates,
+    NODE_EXTRA_CA_CERTS: join(double.certificates, 'root.pem'),
   }
   const runTest = (name: string): Promise<number> =>
     measureMs(() =>

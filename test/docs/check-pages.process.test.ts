@@ -4,12 +4,9 @@ import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { createTarGz } from '../../scripts/package/archives/tar.ts'
-import { readEntries, textEntry } from '../../scripts/package/entries.ts'
-import { createNpmPackage } from '../../scripts/package/npm-package.ts'
-import { readFixtures } from '../../scripts/package/parts.ts'
-import { fromRoot } from '../../scripts/setup/root.mjs'
 import { QlikSenseDouble } from '../doubles/qlik-sense/double.ts'
 import { listShellBlocks, readSection } from '../support/document-commands.ts'
+import { createBuiltPackage } from '../support/packed-project.ts'
 import { readRepositoryFile } from '../support/repository.ts'
 import { companionProgram } from '../support/run-hubpass.ts'
 import { siteConfigFor, writeConfig } from '../support/site-config.ts'
@@ -64,13 +61,7 @@ type Place = Awaited<ReturnType<typeof start>>
 
 /** Puts the package of npm and a plan into the repository, and returns the values of the forge. */
 async function createRepository({ qlik, path }: Place): Promise<Record<string, string>> {
-  const entries = createNpmPackage({
-    version: '9.8.7',
-    companion: readEntries(fromRoot('dist/companion')).filter(({ path }) => !path.startsWith('cache/')),
-    extension: [textEntry('manifest.json', '{"version":"9.8.7"}')],
-    license: 'License\n',
-    fixtures: readFixtures(),
-  })
+  const entries = createBuiltPackage()
   await writeFile(path('repository/tools/hubpass-9.8.7.tgz'), createTarGz(entries, new Date()))
   await writeFile(path('repository/plan.yaml'), plan)
   return {

@@ -57,6 +57,13 @@ it('every command of Hubpass in a document exists, with its options', () => {
   expect(listViolations(documents, file => listCode(file).flatMap(findUnknownCommands))).toEqual([])
 })
 
+const findVariables = (file: string): string[] =>
+  listCode(file).filter(line => /^\s*(?:\$ )?(?:[A-Z]\w*=\S*\s+)+[a-z]/.test(line))
+
+it('no command in a document has a variable before it, which shells of Windows do not know', () => {
+  expect(listViolations(documents, findVariables)).toEqual([])
+})
+
 it.each(['hubpass site forget test', 'run ./hubpass login test --usr x', 'hubpass start'])(
   'would show %s',
   line => {

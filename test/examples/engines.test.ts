@@ -3,7 +3,7 @@ import { parse } from 'yaml'
 import { cookieFormats } from '#protocol/cookie-formats/index'
 import { readRepositoryFile } from '../support/repository.ts'
 
-/** Files for engines that do not run here: their shapes. `npm run test:tools` runs those of Playwright and Locust. */
+/** Files for engines that do not run here: their shapes. `npm run test:tools` runs the others. */
 
 const read = (path: string): string => readRepositoryFile(`examples/engines/${path}`)
 

@@ -4,20 +4,11 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { protocolVersions } from '#protocol/versions'
 import { createTarGz } from '../../scripts/package/archives/tar.ts'
-import { readEntries, textEntry } from '../../scripts/package/entries.ts'
-import { createNpmPackage } from '../../scripts/package/npm-package.ts'
-import { readFixtures } from '../../scripts/package/parts.ts'
-import { fromRoot } from '../../scripts/setup/root.mjs'
 import { extensionOrigin, startNativeHost } from '../support/native-host.ts'
+import { createBuiltPackage } from '../support/packed-project.ts'
 import { createTemporaryHome } from '../support/temporary-home.ts'
 
-const entries = createNpmPackage({
-  version: '9.8.7',
-  companion: readEntries(fromRoot('dist/companion')).filter(({ path }) => !path.startsWith('cache/')),
-  extension: [textEntry('manifest.json', '{"version":"9.8.7"}')],
-  license: 'License\n',
-  fixtures: readFixtures(),
-})
+const entries = createBuiltPackage()
 
 const readManifest = () =>
   JSON.parse(

@@ -1,6 +1,6 @@
 import { readdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { jsonEntry, writeEntries } from '../../scripts/package/entries.ts'
+import { jsonEntry, readEntries, textEntry, writeEntries } from '../../scripts/package/entries.ts'
 import { createNpmPackage } from '../../scripts/package/npm-package.ts'
 import { readFixtures } from '../../scripts/package/parts.ts'
 import { findPackageBin } from '../../scripts/setup/package-bin.mjs'
@@ -30,6 +30,16 @@ export async function createPackedProject(...folders: readonly string[]) {
     }
   return folder
 }
+
+/** Returns the npm package with the built companion. */
+export const createBuiltPackage = () =>
+  createNpmPackage({
+    version: '9.8.7',
+    companion: readEntries(fromRoot('dist/companion')).filter(({ path }) => !path.startsWith('cache/')),
+    extension: [textEntry('manifest.json', '{"version":"9.8.7"}')],
+    license: 'License\n',
+    fixtures: readFixtures(),
+  })
 
 /** Checks the types of a folder with a `tsconfig.json`. */
 export const checkTypes = (folder: string) =>

@@ -50,8 +50,20 @@ const BidiSchema = v.object({
 })
 
 /** As browsers tell it: with a dot for the whole domain. */
-const domainOf = ({ cookieDomain }: { cookieDomain?: string }) =>
-  cookieDomain === undefined ? 'localhost' : `.${cookieDomain}`
+const cookiesOf = ({ cookieDomain }: { cookieDomain?: string }) => [
+  { domain: cookieDomain === undefined ? 'localhost' : `.${cookieDomain}`, httpOnly: true, secure: true },
+]
+
+/** What the contexts of Playwright and Puppeteer have in common. */
+interface Context {
+  newPage(): Promise<{ goto(url: string): Promise<{ json(): Promise<unknown> } | null> }>
+}
+
+async function expectSignedIn(context: Context, currentUser: string): Promise<void> {
+  const page = await context.newPage()
+  const response = await page.goto(currentUser)
+  expect(await response?.json()).toMatchObject(signedInUser)
+}
 
 describe.each([...spellings, wideCookie])('with $title', spelling => {
   it('Playwright opens the hub with the storage state of login', async () => {
@@ -59,12 +71,8 @@ describe.each([...spellings, wideCookie])('with $title', spelling => {
     const browser = await chromium.launch({ executablePath, args: flagsFor(login) })
     try {
       const context = await browser.newContext({ storageState: login.file })
-      const page = await context.newPage()
-      const response = await page.goto(login.currentUser)
-      expect(await response?.json()).toMatchObject(signedInUser)
-      expect(await context.cookies()).toMatchObject([
-        { domain: domainOf(spelling), httpOnly: true, secure: true },
-      ])
+      await expectSignedIn(context, login.currentUser)
+      expect(await context.cookies()).toMatchObject(cookiesOf(spelling))
     } finally {
       await browser.close()
     }
@@ -76,12 +84,8 @@ describe.each([...spellings, wideCookie])('with $title', spelling => {
     try {
       const context = await browser.createBrowserContext()
       await context.setCookie(...JSON.parse(login.content))
-      const page = await context.newPage()
-      const response = await page.goto(login.currentUser)
-      expect(await response?.json()).toMatchObject(signedInUser)
-      expect(await context.cookies()).toMatchObject([
-        { domain: domainOf(spelling), httpOnly: true, secure: true },
-      ])
+      await expectSignedIn(context, login.currentUser)
+      expect(await context.cookies()).toMatchObject(cookiesOf(spelling))
     } finally {
       await browser.close()
     }
@@ -96,9 +100,7 @@ describe.each([...spellings, wideCookie])('with $title', spelling => {
       await driver.get(login.currentUser)
       const text = await driver.findElement({ css: 'body' }).getText()
       expect(JSON.parse(text)).toMatchObject(signedInUser)
-      expect(await driver.manage().getCookies()).toMatchObject([
-        { domain: domainOf(spelling), httpOnly: true, secure: true },
-      ])
+      expect(await driver.manage().getCookies()).toMatchObject(cookiesOf(spelling))
     } finally {
       await driver.quit()
     }
@@ -140,9 +142,7 @@ describe.each([...spellings, wideCookie])('with $title', spelling => {
       await browser.setCookies(JSON.parse(login.content))
       await browser.url(login.currentUser)
       expect(JSON.parse(await browser.$('body').getText())).toMatchObject(signedInUser)
-      expect(await browser.getCookies()).toMatchObject([
-        { domain: domainOf(spelling), httpOnly: true, secure: true },
-      ])
+      expect(await browser.getCookies()).toMatchObject(cookiesOf(spelling))
     } finally {
       await browser.deleteSession()
     }

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { failure } from '#protocol/errors'
-import type { DevtoolsPipe } from '../../cli/browser/devtools-pipe.ts'
+import type { DevtoolsPipe } from '../../browser/devtools-pipe.ts'
 import { abortable } from '../../util/abort.ts'
 
 export interface TabPlace {

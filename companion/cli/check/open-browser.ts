@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { failure, HubpassError } from '#protocol/errors'
 import { reasonOfFinding } from '#protocol/findings/to-finding'
 import { isHttps } from '#protocol/site'
+import { browserError, requireBrowserProgram } from '../../browser/find-program.ts'
+import { type LaunchedBrowser, launchBrowser } from '../../browser/launch.ts'
 import type { CaseBrowser } from '../../check/browser/case-browser.ts'
 import { visitHub } from '../../check/browser/visit.ts'
 import type { Plan } from '../../check/plan/plan.ts'
@@ -11,8 +13,6 @@ import { toHubAddress } from '../../qlik/hub/address.ts'
 import { createHubEndpoints } from '../../qlik/hub/send.ts'
 import { isExecutable } from '../../util/which.ts'
 import { inspectHub } from '../../xray/site/tls.ts'
-import { browserError, requireBrowserProgram } from '../browser/find-program.ts'
-import { type LaunchedBrowser, launchBrowser } from '../browser/launch.ts'
 
 /**
  * Starts a browser without a window for the cases of a run. It trusts the certificates of the hubs that the

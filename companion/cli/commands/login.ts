@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { cookieFormats, parseCookieFormat, writeSession } from '#protocol/cookie-formats/index'
 import { HubpassError } from '#protocol/errors'
 import { type Attribute, formatUserName } from '#protocol/identity'
+import { requireUserName } from '#protocol/identity-rules'
 import { assertCookieNameInSettings, planSessionCookie } from '#protocol/session-cookie'
 import { makeSessionId } from '#protocol/session-id-form'
 import { hubUrl } from '#protocol/site'
@@ -9,17 +10,17 @@ import type { VirtualProxy } from '#protocol/virtual-proxy'
 import { createSession } from '../../commands/create-session.ts'
 import { requireSite } from '../../config/configuration.ts'
 import type { SiteConfiguration } from '../../config/schema.ts'
+import { withExplainedPrefix } from '../../doctor/explain-prefix.ts'
 import { findCookieIssues } from '../../qlik/cookie-issues.ts'
 import type { SessionToVerify } from '../../qlik/hub/verify-session.ts'
+import { formatLoggedJson } from '../../util/log-commands.ts'
 import { stripControlCharacters } from '../../util/text.ts'
 import { writeSecret } from '../../util/write-secret.ts'
 import type { ActionAdapter, CommandOutput } from '../command.ts'
-import { withExplainedPrefix } from '../explain-prefix.ts'
 import { readSessionId, standardInputHelp } from '../options/session-id.ts'
 import { addSiteArgument, resolveSite } from '../options/site-argument.ts'
-import { addAttribute, prefixHelp, requireUserName } from '../options/values.ts'
+import { addAttribute, prefixHelp } from '../options/values.ts'
 import { formatFinding } from '../output/finding.ts'
-import { formatJson } from '../output/json.ts'
 import { formatHint, writeNote } from '../output/notes.ts'
 import { inspectCredential, printWarnings } from '../output/site.ts'
 import { runUndoable } from '../run-undoable.ts'
@@ -91,7 +92,7 @@ async function login(id: string, options: LoginOptions): Promise<CommandOutput> 
     }
     const write = () =>
       format === 'json'
-        ? `${formatJson(result, 2)}\n`
+        ? `${formatLoggedJson(result, 2)}\n`
         : writeSession(format, { cookie, hub: site.hub, prefix, user: session })
     printWarnings(await credentialState)
     printSettingsWarnings(virtualProxy)

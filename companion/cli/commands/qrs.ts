@@ -2,10 +2,10 @@ import type { Command } from 'commander'
 import { requireSite } from '../../config/configuration.ts'
 import { connectToQrs } from '../../qlik/qrs/client.ts'
 import { parseQrsPath } from '../../qlik/qrs/path.ts'
+import { formatLoggedJson } from '../../util/log-commands.ts'
 import type { ActionAdapter, CommandOutput } from '../command.ts'
 import { runInterruptible } from '../interrupt.ts'
 import { addSiteArgument, resolveSite } from '../options/site-argument.ts'
-import { formatJson } from '../output/json.ts'
 
 /** `hubpass qrs <site> <path>` */
 export function addQrsCommand(program: Command, toAction: ActionAdapter): void {
@@ -32,5 +32,5 @@ async function queryQrs(id: string, received: string): Promise<CommandOutput> {
   const path = parseQrsPath(received)
   const qrs = await connectToQrs(await requireSite(id))
   const { content } = await runInterruptible(signal => qrs.getUnlimited(path, { signal }))
-  return { result: content, text: formatJson(content, 2) }
+  return { result: content, text: formatLoggedJson(content, 2) }
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { failure } from '#protocol/errors'
 import type { Attribute } from '#protocol/identity'
-import { parseIdentity } from '#protocol/identity-rules'
+import { parseIdentity, requireUserName } from '#protocol/identity-rules'
 import { parsePrefix } from '#protocol/parse-prefix'
 import { parseSessionId } from '#protocol/session-id'
 import { type RequestFormat, requestFormats } from '#protocol/session-request/formats'
@@ -16,7 +16,7 @@ import { assertUserAllowed } from '../../config/user-allowlist.ts'
 import type { ActionAdapter, CommandOutput } from '../command.ts'
 import { readSessionId, standardInputHelp } from '../options/session-id.ts'
 import { addSiteArgument, resolveSite } from '../options/site-argument.ts'
-import { addAttribute, prefixHelp, requireUserName } from '../options/values.ts'
+import { addAttribute, prefixHelp } from '../options/values.ts'
 
 interface RequestOptions {
   user: string

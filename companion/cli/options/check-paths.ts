@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { failure } from '#protocol/errors'
+import type { CredentialOptions } from '../../config/options/credential.ts'
 import type { CredentialSource } from '../../config/schema.ts'
-import type { CredentialOptions } from './credential.ts'
 
 /**
  * Throws CREDENTIAL_FILE_MISSING if a named folder or file does not exist: most likely it is

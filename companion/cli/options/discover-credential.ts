@@ -1,4 +1,7 @@
 import { getHomeFolder } from '../../config/home.ts'
+import { parseSharedOptions } from '../../config/options/credential.ts'
+import { parseHubOrigin } from '../../config/options/hub-origin.ts'
+import type { SiteOptions } from '../../config/options/site.ts'
 import type { CredentialSource } from '../../config/schema.ts'
 import { chooseCredential, describeCandidate } from '../../credentials/discover/choose.ts'
 import { findCredentials } from '../../credentials/discover/find.ts'
@@ -6,9 +9,6 @@ import { currentSearchEnvironment } from '../../credentials/discover/search-path
 import { parseAddress } from '../../util/address.ts'
 import { stripControlCharacters } from '../../util/text.ts'
 import { writeNote } from '../output/notes.ts'
-import { parseSharedOptions } from './credential.ts'
-import type { SiteOptions } from './site.ts'
-import { parseHubOrigin } from './values.ts'
 
 /**
  * Finds the credential of a site that was added without one, and lists the candidates on standard

@@ -1,4 +1,5 @@
 import type { EngineAnswer } from '#protocol/engine-answer'
+import { withPrefix } from '#protocol/site'
 import { toEngineUrl } from './conversation.ts'
 import { explainForbidden } from './explain-forbidden.ts'
 import { fetchToken } from './fetch-token.ts'
@@ -18,7 +19,7 @@ export async function askEngine(question: EngineQuestion, signal: AbortSignal): 
   if (fetched.isSignedOut) return { outcome: 'noSession' }
   const deadline = Date.now() + conversationMs
   const socket = await openSocket({
-    url: toEngineUrl(site.hub, prefix, fetched.token),
+    url: toEngineUrl(withPrefix(site.hub, prefix), fetched.token),
     origin: site.hub,
     cookie: [`${cookie.name}=${cookie.value}`, ...fetched.cookies].join('; '),
     secureContext: fetched.secureContext,

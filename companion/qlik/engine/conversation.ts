@@ -40,10 +40,12 @@ export function parseMessage(text: string): Message | undefined {
   return { method, params: typeof params === 'object' && params !== null ? { ...params } : {} }
 }
 
-/** Returns the address of the engine below a virtual proxy (docs/facts/qlik-sense.md §2.3). */
-export function toEngineUrl(hub: string, prefix: string, token: string | undefined): URL {
-  const path = prefix === '' ? '' : `/${encodeURIComponent(prefix)}`
-  const url = new URL(`${hub.replace(/^http/, 'ws')}${path}/app/engineData`)
+/**
+ * Returns the address of an app, or of the engine without one, below the address of a virtual proxy
+ * (docs/facts/qlik-sense.md §2.3).
+ */
+export function toEngineUrl(address: string, token: string | undefined, appId = 'engineData'): URL {
+  const url = new URL(`${address.replace(/^http/, 'ws')}/app/${encodeURIComponent(appId)}`)
   if (token !== undefined) url.searchParams.set('qlik-csrf-token', token)
   return url
 }

@@ -1,5 +1,6 @@
 import { say } from '#messages/checks/message'
 import { planSessionCookie, type SessionCookie } from '#protocol/session-cookie'
+import { withPrefix } from '#protocol/site'
 import { type Socket, toEngineUrl } from '../../qlik/engine/conversation.ts'
 import { openSocket } from '../../qlik/engine/socket.ts'
 import { once } from '../../util/once.ts'
@@ -102,7 +103,7 @@ export class Questions {
 
   /** Returns a path below the virtual proxy. */
   path(path: string, prefix = this.port.prefix): string {
-    return prefix === '' ? path : `/${encodeURIComponent(prefix)}${path}`
+    return `${withPrefix('', prefix)}${path}`
   }
 
   /** Sends a request to the front end, with the browser's User-Agent. */
@@ -184,7 +185,7 @@ export class Questions {
     const { name } = await this.cookie()
     this.port.countRequest()
     const socket = await openSocket({
-      url: toEngineUrl(hub, prefix, token),
+      url: toEngineUrl(withPrefix(hub, prefix), token),
       ...{ origin, userAgent, handshakeMs, signal },
       cookie: sessionId === undefined ? undefined : `${name}=${sessionId}`,
       ...(await this.port.openSocketOptions()),

@@ -1,5 +1,5 @@
-import { formatJson } from '../../cli/output/json.ts'
 import type { Colorize } from '../../doctor/format-report.ts'
+import { formatLoggedJson } from '../../util/log-commands.ts'
 import type { EnglishResult } from '../english-result.ts'
 import { formatHtml } from './html.ts'
 import { formatMarkdown } from './markdown.ts'
@@ -10,7 +10,7 @@ type Report = (result: EnglishResult, colorize: Colorize) => string
 /** The reports by the name of their format. */
 export const reports: Readonly<Record<string, Report>> = {
   text: formatText,
-  json: result => `${formatJson(result, 2)}\n`,
+  json: result => `${formatLoggedJson(result, 2)}\n`,
   markdown: formatMarkdown,
   html: formatHtml,
 }

@@ -1,7 +1,7 @@
 import { reasonOfFinding, toFinding } from '#protocol/findings/to-finding'
 import type { Attribute, UserName } from '#protocol/identity'
 import { makeSessionId } from '#protocol/session-id-form'
-import { getHost, isHttps } from '#protocol/site'
+import { getHost, isHttps, withPrefix } from '#protocol/site'
 import type { Caller } from '../../audit/format-entry.ts'
 import type { SiteConfiguration } from '../../config/schema.ts'
 import type { Endpoint, HttpRequest, HttpResponse } from '../../qlik/http/endpoint.ts'
@@ -102,7 +102,7 @@ export async function createPort(options: PortOptions): Promise<XrayPort & { end
     redeemTicket: (cookieName, headers) =>
       count(
         own.createByTicket(async ticket => {
-          const path = `${prefix === '' ? '' : `/${encodeURIComponent(prefix)}`}/hub/?qlikTicket=${encodeURIComponent(ticket)}`
+          const path = `${withPrefix('', prefix)}/hub/?qlikTicket=${encodeURIComponent(ticket)}`
           const readId = ({ headers }: HttpResponse) =>
             listLiveLines(headers['set-cookie'] ?? [], cookieName).at(-1)?.value
           let result = await count(send({ path, headers }))

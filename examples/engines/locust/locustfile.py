@@ -1,22 +1,23 @@
 import csv
-import os
 
-from locust import FastHttpUser, constant, task
+from locust import FastHttpUser, constant, events, task
 from locust.exception import StopUser
 
-# The master imports this file too, and has no sessions.
-path = os.environ.get("HUBPASS_SESSIONS", "")
-prefix = os.environ.get("HUBPASS_PREFIX", "")
+sessions = []
 
 
-def read_sessions():
-    if not path:
-        return []
-    with open(path, newline="", encoding="utf-8") as file:
-        return list(csv.DictReader(file, delimiter=";"))
+@events.init_command_line_parser.add_listener
+def add_options(parser):
+    parser.add_argument("--prefix", default="", help="virtual proxy; the master tells its workers")
+    parser.add_argument("--sessions", default="", help="file of this worker; the master has none")
 
 
-sessions = read_sessions()
+@events.init.add_listener
+def read_sessions(environment, **_):
+    path = environment.parsed_options.sessions
+    if path:
+        with open(path, newline="", encoding="utf-8") as file:
+            sessions.extend(csv.DictReader(file, delimiter=";"))
 
 
 class Visitor(FastHttpUser):
@@ -35,6 +36,7 @@ class Visitor(FastHttpUser):
 
     @task
     def who_am_i(self):
+        prefix = self.environment.parsed_options.prefix
         address = f"/{prefix}/qps/user" if prefix else "/qps/user"
         headers = {"Cookie": self.session["cookie"]}
         expected = (self.session["directory"], self.session["user"])

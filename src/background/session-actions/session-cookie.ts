@@ -40,7 +40,8 @@ export function createSessionCookieViewer({
         const cookie = tab?.status === 'user' ? tab.sessionCookie?.cookie : undefined
         if (tab?.status !== 'user' || cookie === undefined) return publish({ status: 'none', windowId })
         const { site, prefix, user } = tab
-        const owner = { site: site.id, hub: site.hub, prefix, user }
+        const { attributes } = tab.sessionCookie?.createdSession ?? {}
+        const owner = { site: site.id, hub: site.hub, prefix, user, attributes }
         publish({ status: 'ready', windowId, cookie, owner, qmc: readQmc(tab, virtualProxies) })
       },
       hideSessionCookie: hide,

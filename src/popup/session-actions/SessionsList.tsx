@@ -1,4 +1,5 @@
-import { type ListedSession, sessionLimit } from '#shared/sessions/session-list'
+import { sessionLimit } from '#protocol/constants'
+import type { ListedSession } from '#shared/sessions/session-list'
 import { formatTime } from '#ui/dates.ts'
 import { t } from '#ui/i18n.ts'
 

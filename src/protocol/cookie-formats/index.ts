@@ -1,5 +1,5 @@
 import { failure } from '../errors.ts'
-import { formatUserName } from '../identity.ts'
+import { type Attribute, formatUserName } from '../identity.ts'
 import {
   cypress,
   editThisCookie,
@@ -61,14 +61,21 @@ export function writeSession(name: CookieFormatName, session: PortableSession): 
   return format.write(session)
 }
 
-/** Returns the words of the command that writes a new session of the same user for a tool. */
+interface SessionOwner extends Pick<PortableSession, 'prefix' | 'user'> {
+  site: string
+  attributes?: readonly Attribute[] | undefined
+}
+
+/** Returns the words of the command that writes a new session like that of the owner for a tool. */
 export const toLoginCommand = (
-  { site, prefix, user }: Pick<PortableSession, 'prefix' | 'user'> & { site: string },
+  { site, prefix, user, attributes = [] }: SessionOwner,
   name: CookieFormatName,
 ): string[] => [
   ...['hubpass', 'login', site],
   ...(prefix === '' ? [] : ['--prefix', prefix]),
-  ...['--user', formatUserName(user), '--format', name, '--out', `session.${cookieFormats[name].extension}`],
+  ...['--user', formatUserName(user)],
+  ...attributes.flatMap(({ name, value }) => ['--attribute', `${name}=${value}`]),
+  ...['--format', name, '--out', `session.${cookieFormats[name].extension}`],
 ]
 
 /** Throws BAD_REQUEST if there is an obstacle. */

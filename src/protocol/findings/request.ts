@@ -47,7 +47,7 @@ export const requestFindings = {
   })),
   JOURNAL_IN_USE: finding<{ path: string }>(),
   JOURNAL_INVALID: finding<{ path: string; line: number; problem: string }>(),
-  /** Test tools on this machine hold all sessions that a user may have. */
+  /** Test tools and checks on this machine hold all sessions that a user may have. */
   SESSIONS_IN_USE: finding<SessionsInUse>(details => ({ values: quoteDetails(details, 'user') })),
   USER_LIST_INVALID: finding<InvalidPlan>(toPlanTexts),
   JOURNALS_DIFFER: finding<{ path: string; plan: string; other: string; otherPlan: string }>(

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { AttributeSchema } from '#protocol/identity'
 import { ReportedCookieSchema } from '../runs/run-report.ts'
 
 /** The session cookie that the active tab of a window sends, and what the QMC says about it. */
@@ -22,6 +23,8 @@ export const SessionCookieViewSchema = v.variant('status', [
       hub: v.string(),
       prefix: v.string(),
       user: v.object({ userDirectory: v.string(), userId: v.string() }),
+      /** Those of a session that Hubpass has created. */
+      attributes: v.optional(v.array(AttributeSchema)),
     }),
     /** The values from the settings of the virtual proxy; undefined without them. */
     qmc: v.optional(v.partial(v.pick(ReportedCookieSchema, ['name', 'domain', 'secure', 'sameSite']))),

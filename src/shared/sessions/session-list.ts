@@ -43,11 +43,6 @@ export const sessionListIntents = [
   v.object({ intent: v.literal('logOut'), ...SessionQuery }),
 ] as const
 
-/**
- * The number of concurrent sessions that Qlik Sense allows a user (docs/facts/qlik-sense.md §4.6).
- */
-export const sessionLimit = 5
-
 export type ListedSession = v.InferOutput<typeof ListedSessionSchema>
 export type SessionList = v.InferOutput<typeof SessionListSchema>
 export type SessionQuery = Pick<SessionList, keyof typeof SessionQuery>

@@ -67,6 +67,18 @@ test('the cookie is published with what the QMC determines, until it is hidden',
   expect(published.slice(1)).toEqual([{ status: 'closed' }])
 })
 
+test('the owner of a session that Hubpass has created has its attributes', async () => {
+  const attributes = [{ name: 'group', value: 'HR' }]
+  const createdSession = {
+    ...{ sessionId: cookie.value, site, prefix: '', userDirectory: 'DOMAIN', userId: 'User1', attributes },
+    ...{ storeId: '0', cookieName: cookie.name, createdAt: 0, virtualProxy: undefined, replaced: [] },
+  }
+  const sessionCookie = { cookie, storeId: '0', createdSession, previousUser: undefined }
+  const { published, show } = openViewer(async () => ({ ...signedIn, sessionCookie }))
+  await show()
+  expect(published).toMatchObject([{ owner: { attributes } }])
+})
+
 test('a tab without a session has no cookie, and unknown settings determine nothing', async () => {
   const nobody = openViewer(async () => undefined)
   await nobody.show()

@@ -2,10 +2,11 @@ import { readdir, rename, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, it, vi } from 'vitest'
+import { sessionLimit } from '#protocol/constants'
 import { hashSessionId } from '../../../companion/audit/format-entry.ts'
-import { type Lease, leaseSession, sessionLimit } from '../../../companion/hand-over/lease.ts'
+import { type Lease, leaseSession } from '../../../companion/hand-over/lease.ts'
 import { listLeftRecords } from '../../../companion/open-sessions/records.ts'
-import type { RecordEntry } from '../../../companion/open-sessions/session-record.ts'
+import { type RecordEntry, SessionRecord } from '../../../companion/open-sessions/session-record.ts'
 import { QlikSenseDouble } from '../../doubles/qlik-sense/double.ts'
 import { useCompanionHome } from '../../support/companion-home.ts'
 import { siteConfigFor, writeConfig } from '../../support/site-config.ts'
@@ -59,6 +60,23 @@ it.each([
           details: { user: 'domain\\USER1', site: 'acme', prefix: 'sales', limit: 5, seconds: 0, processes },
         },
   )
+})
+
+it('sessions of checks on this machine count, until they are gone', async () => {
+  const check = new SessionRecord()
+  const isLeased = () =>
+    lease({}, { limit: 2 }).then(
+      leased => leased.release().then(() => true),
+      () => false,
+    )
+  await check.add({ ...place, userId: 'USER1', sessionHash: 'aa' })
+  await check.add({ ...place, userId: 'User2', sessionHash: 'bb' })
+  expect(await isLeased()).toBe(true)
+  await check.add({ ...place, sessionHash: 'cc' })
+  expect(await isLeased()).toBe(false)
+  check.drop('aa')
+  await check.add({ ...place, prefix: '', sessionHash: 'dd' })
+  expect(await isLeased()).toBe(true)
 })
 
 it('a wait for a session ends with its signal, and leaves no record', async () => {

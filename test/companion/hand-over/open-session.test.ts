@@ -1,7 +1,7 @@
 import { readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { readAuditLog } from '../../../companion/audit/read-log.ts'
 import { signIn } from '../../../companion/fixtures/session.ts'
 import { QlikSenseDouble } from '../../doubles/qlik-sense/double.ts'
@@ -84,11 +84,16 @@ it('ending a session twice, or after somebody else has, does nothing', async () 
 
 it('a session that could not be ended keeps its record, and can be ended again', async () => {
   await using qlik = await start()
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  onTestFinished(() => void vi.useRealTimers())
   const session = await signIn(request)
   const fault = await qlik.fault('refused', { endpoint: 'qps' })
+  expect(vi.getTimerCount()).toBe(1)
   // An open connection is closed, a new one is refused.
   await expect(session.end()).rejects.toMatchObject({ code: expect.stringMatching(/^CONNECTION_/) })
   expect(await listRecords()).toHaveLength(1)
+  // Nothing touches the record any more, so that other programs end the session if this one does not.
+  expect(vi.getTimerCount()).toBe(0)
   await fault.end()
   await session.end()
   expect([qlik.sessions, await listRecords()]).toEqual([[], []])
@@ -110,22 +115,43 @@ it.each([
 })
 
 it.each([
-  ['no value at all', undefined],
-  ['no user', { site: 'acme' }],
-  ['a number as attribute', { ...request, attributes: { level: 3 } }],
-  ['a list of attributes', { ...request, attributes: [{ name: 'level', value: '3' }] }],
-  ['a null as prefix', { ...request, prefix: null }],
-  ['a wait that is no number', { ...request, waitMs: Number.NaN }],
-  ['a wait in words', { ...request, waitMs: '5 s' }],
-  ['a negative wait', { ...request, waitMs: -1 }],
-  ['a misspelled option', { ...request, attribute: { group: 'HR' } }],
-])('signIn from JavaScript with %s says which option is wrong', async (_, options) => {
+  ['no value at all', undefined, 'signIn undefined is not valid. Use an object with site and user.'],
+  [
+    'no user',
+    { site: 'acme' },
+    'signIn: user undefined is not valid. Use directory and id as "DIRECTORY\\id".',
+  ],
+  ['a number as attribute', { ...request, attributes: { level: 3 } }, 'level 3 is not valid. Use an object'],
+  ['a list of attributes', { ...request, attributes: [{ name: 'level' }] }, 'Use an object with a text'],
+  ['a null as prefix', { ...request, prefix: null }, 'Use the prefix of a virtual proxy as text.'],
+  ['a wait that is no number', { ...request, waitMs: Number.NaN }, 'Use milliseconds as a number.'],
+  ['a wait in words', { ...request, waitMs: '5 s' }, 'Use milliseconds as a number.'],
+  ['a negative wait', { ...request, waitMs: -1 }, 'waitMs -1 is not valid.'],
+  ['a callback that is none', { ...request, onWait: true }, 'Use a function.'],
+  ['no session of the user at all', { ...request, sessionsPerUser: 0 }, 'Use a whole number from 1 to 5.'],
+  [
+    'more sessions than Qlik Sense allows',
+    { ...request, sessionsPerUser: 6 },
+    'Use a whole number from 1 to 5.',
+  ],
+  ['half a session', { ...request, sessionsPerUser: 1.5 }, 'Use a whole number from 1 to 5.'],
+  ['a misspelled option', { ...request, attribute: { group: 'HR' } }, 'signIn: attribute'],
+  ['an unknown option', { ...request, password: '' }, 'Use one of: site, prefix, user, attributes, '],
+])('signIn from JavaScript with %s says what it expects', async (_, options, expected) => {
   await using qlik = await start()
   // JavaScript has no compiler that refuses them.
   const error = await signIn(options as Parameters<typeof signIn>[0]).catch((error: unknown) => error)
-  expect(error).toMatchObject({ code: 'BAD_REQUEST' })
-  expect(String(error)).toMatch(/signIn/)
+  expect(error).toMatchObject({ code: 'BAD_REQUEST', message: expect.stringContaining(expected) })
   expect(qlik.requests).toEqual([])
+})
+
+it('signIn makes no more sessions of a user than it was told, whoever has made those that exist', async () => {
+  await using qlik = await start()
+  await using _ = await signIn(request)
+  const refused = signIn({ ...request, sessionsPerUser: 1, waitMs: 0 })
+  await expect(refused).rejects.toMatchObject({ code: 'SESSIONS_IN_USE', finding: { details: { limit: 1 } } })
+  await using _second = await signIn({ ...request, sessionsPerUser: 2 })
+  expect(qlik.sessions).toHaveLength(2)
 })
 
 it('a session has the warnings that hubpass login prints', async () => {

@@ -1,5 +1,5 @@
 import { readlinkSync } from 'node:fs'
-import { appendFile, readdir, readFile, rename } from 'node:fs/promises'
+import { appendFile, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { findLeftEntries } from '../../../companion/open-sessions/records.ts'
@@ -76,6 +76,16 @@ it('no record is left when all sessions are gone', async () => {
   record.drop('a')
   await record.end()
   expect(await readdir(folder)).toEqual([])
+})
+
+it('an entry is written as soon as the folder of records can be made', async () => {
+  const record = new SessionRecord()
+  await writeFile(folder, '')
+  await expect(record.add(toEntry('a'))).rejects.toMatchObject({ code: 'FILE_NOT_WRITTEN' })
+  await rm(folder)
+  await record.add(toEntry('b'))
+  await record.end()
+  expect(await listLeft()).toEqual(['b'])
 })
 
 it('a record stays short, however many sessions a run has', async () => {

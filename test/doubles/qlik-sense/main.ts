@@ -21,6 +21,12 @@ function parsePort(words: string): number {
   throw new InvalidArgumentError('A port is a number up to 65535. 0 is a free port.')
 }
 
+function parseDelay(words: string): number {
+  const ms = Number(words)
+  if (Number.isInteger(ms) && ms >= 0 && ms <= 60_000) return ms
+  throw new InvalidArgumentError('A delay is a number of milliseconds up to 60000.')
+}
+
 function parseFault(name: string, previous: AnyFaultName[] = []): AnyFaultName[] {
   if (isFaultName(name) || isSocketFault(name)) return [...previous, name]
   throw new InvalidArgumentError(`The faults are: ${joinNames(faultNames)}.`)
@@ -63,6 +69,7 @@ const command = new Command('double')
   .option('--plain-hub-port <port>', 'front end over plain http (default: none)', parsePort)
   .option('--qps-port <port>', 'proxy service REST API', parsePort)
   .option('--qrs-port <port>', 'repository service REST API', parsePort)
+  .option('--delay <ms>', 'wait before each response', parseDelay, 0)
   .option('--fault <name>', 'fault to raise; repeatable', parseFault)
   .option('--hardened', 'be a site that passes all session checks')
   .option('--defect <name>', 'weakness of a hardened site; repeatable', parseDefect)
@@ -83,6 +90,7 @@ interface Options {
   readonly plainHubPort?: number
   readonly qpsPort?: number
   readonly qrsPort?: number
+  readonly delay: number
   readonly fault?: AnyFaultName[]
   readonly unknown?: Partial<Behaviors>
   readonly defect?: DefectName[]
@@ -93,6 +101,7 @@ interface Options {
 }
 
 async function runDouble({
+  delay,
   fault = [],
   unknown = {},
   defect,
@@ -113,6 +122,7 @@ async function runDouble({
   const qlik = await QlikSenseDouble.start(
     log ? { ...settings, log: line => process.stderr.write(`${line}\n`) } : settings,
   )
+  if (delay > 0) await qlik.fault('slow', { ms: delay })
   const isForPeople = process.stdout.isTTY && !json
   process.stdout.write(`${isForPeople ? describeSetup(qlik) : JSON.stringify(summarizeSetup(qlik))}\n`)
   await stopped

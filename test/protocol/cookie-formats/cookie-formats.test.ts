@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { CookieFormat, PortableSession } from '#protocol/cookie-formats/format'
-import { type CookieFormatName, cookieFormats } from '#protocol/cookie-formats/index'
+import { type CookieFormatName, cookieFormats, toLoginCommand } from '#protocol/cookie-formats/index'
 
 const cookie: PortableSession['cookie'] = {
   name: 'X-Qlik-Session-sales',
@@ -151,4 +151,18 @@ it('a file of several sessions has the user of each', () => {
   expect(JSON.parse(format.many?.write([toSession()]) ?? '')).toEqual([
     { userDirectory: 'DOMAIN', userId: 'anna', session: writeJson('playwright') },
   ])
+})
+
+it('the command for a tool signs in the same user with the same attributes', () => {
+  const owner = { site: 'acme', prefix: 'sales', user: { userDirectory: 'TESTING', userId: 'anna' } }
+  const attributes = [
+    { name: 'group', value: 'HR' },
+    { name: 'group', value: 'IT' },
+  ]
+  expect(toLoginCommand({ ...owner, attributes }, 'playwright').join(' ')).toBe(
+    'hubpass login acme --prefix sales --user TESTING\\anna --attribute group=HR --attribute group=IT --format playwright --out session.json',
+  )
+  expect(toLoginCommand({ ...owner, prefix: '' }, 'header').join(' ')).toBe(
+    'hubpass login acme --user TESTING\\anna --format header --out session.txt',
+  )
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { formatCommandLine } from '#protocol/invocation'
-import { parseSiteOptions } from '../../../companion/cli/options/site.ts'
+import { parseSiteOptions } from '../../../companion/config/options/site.ts'
 import {
   emptySiteForm,
   getHubError,

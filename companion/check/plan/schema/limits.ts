@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { sessionLimit } from '#protocol/constants'
 import { describe } from './describe.ts'
 import { keys } from './keyed.ts'
 
@@ -30,8 +31,8 @@ export const LimitsSchema = describe(
     concurrency: v.optional(describe(count(64), 'The number of cases at once. The default is 4.')),
     sessionsPerUser: v.optional(
       describe(
-        count(5),
-        'The sessions that a user has at once, at most 5, the limit of Qlik Sense. The default is 3.',
+        count(sessionLimit),
+        `The sessions that a user has at once, at most ${sessionLimit}, the limit of Qlik Sense. The default is 3.`,
       ),
     ),
     rate: v.optional(

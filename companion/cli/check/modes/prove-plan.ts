@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { sessionLimit } from '#protocol/constants'
 import { failure } from '#protocol/errors'
 import type { Case } from '../../../check/cases/case.ts'
 import type { Plan } from '../../../check/plan/plan.ts'
@@ -111,7 +112,7 @@ function runOnDouble(of: Case, on: PlayedDouble, { guard, isLifted, record, sign
   }
   return runCase(of, {
     site,
-    limits: { concurrency: 1, sessionsPerUser: 5, rate: 1_000_000, caseTimeoutMs },
+    limits: { concurrency: 1, sessionsPerUser: sessionLimit, rate: 1_000_000, caseTimeoutMs },
     limiter: new RateLimiter(1_000_000),
     record,
     signal,

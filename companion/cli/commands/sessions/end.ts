@@ -1,11 +1,11 @@
 import type { Command } from 'commander'
 import { failure } from '#protocol/errors'
+import { withExplainedPrefix } from '../../../doctor/explain-prefix.ts'
 import { endMaterial } from '../../../hand-over/end-material.ts'
 import { type Manifest, type MaterialFile, readManifest } from '../../../hand-over/manifest.ts'
 import { sweepIfLeft } from '../../../open-sessions/sweep-if-left.ts'
 import { pluralize } from '../../../util/text.ts'
 import type { ActionAdapter, CommandOutput } from '../../command.ts'
-import { withExplainedPrefix } from '../../explain-prefix.ts'
 import { runInterruptible } from '../../interrupt.ts'
 
 /** `hubpass sessions end <folder>` */

@@ -1,12 +1,16 @@
 import type { Command } from 'commander'
 import { failure } from '#protocol/errors'
 import { requireSite } from '../../../config/configuration.ts'
+import {
+  hasCredentialOption,
+  parseCredentialOptions,
+  parseSharedOptions,
+} from '../../../config/options/credential.ts'
+import { parseSiteOptions, type SiteOptions } from '../../../config/options/site.ts'
 import { saveSite } from '../../../config/save-site.ts'
 import type { CredentialSource, SiteConfiguration } from '../../../config/schema.ts'
 import type { ActionAdapter, CommandOutput } from '../../command.ts'
 import { getExitCode } from '../../exit-codes.ts'
-import { hasCredentialOption, parseCredentialOptions, parseSharedOptions } from '../../options/credential.ts'
-import { parseSiteOptions, type SiteOptions } from '../../options/site.ts'
 import { addSiteOptions } from '../../options/site-options.ts'
 import { siteIdHelp } from '../../options/values.ts'
 import { findSiteChanges, formatSite, printWarnings } from '../../output/site.ts'

@@ -1,7 +1,7 @@
 import { HubpassError } from '#protocol/errors'
+import type { CredentialOptions } from '../../../config/options/credential.ts'
 import type { SiteConfiguration } from '../../../config/schema.ts'
 import { assertPathsExist, assertPemIsFolder, assertStoreExists } from '../../options/check-paths.ts'
-import type { CredentialOptions } from '../../options/credential.ts'
 import { writeNote } from '../../output/notes.ts'
 import { type CredentialState, inspectCredential } from '../../output/site.ts'
 

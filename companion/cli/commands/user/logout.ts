@@ -1,15 +1,16 @@
 import type { Command } from 'commander'
 import { formatUserName } from '#protocol/identity'
+import { requireUserName } from '#protocol/identity-rules'
 import { parsePrefix } from '#protocol/parse-prefix'
 import { describePrefix } from '#protocol/prefix'
 import { endUserSessions } from '../../../commands/log-out.ts'
+import { withExplainedPrefix } from '../../../doctor/explain-prefix.ts'
 import type { ActionAdapter, CommandOutput } from '../../command.ts'
 import { createCommandContext } from '../../command-context.ts'
 import { confirmForSite, yesOption } from '../../confirm.ts'
-import { withExplainedPrefix } from '../../explain-prefix.ts'
 import { runInterruptible } from '../../interrupt.ts'
 import { addSiteArgument, resolveSite } from '../../options/site-argument.ts'
-import { prefixHelp, requireUserName, userArgument } from '../../options/values.ts'
+import { prefixHelp, userArgument } from '../../options/values.ts'
 import { formatSessionCount } from '../../output/sessions.ts'
 
 interface LogoutOptions {

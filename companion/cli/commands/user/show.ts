@@ -1,16 +1,15 @@
 import type { Command } from 'commander'
 import { findAccessFinding } from '#protocol/findings/access-finding'
 import { formatUserName } from '#protocol/identity'
-import { parseUser } from '#protocol/identity-rules'
+import { parseUser, requireUserName } from '#protocol/identity-rules'
 import { userAccess } from '../../../commands/user-access.ts'
 import { requireSite } from '../../../config/configuration.ts'
-
 import { listLicenseRequests } from '../../../qlik/qrs/access/license-requests.ts'
 import type { ActionAdapter, CommandOutput } from '../../command.ts'
 import { createCommandContext } from '../../command-context.ts'
 import { runInterruptible } from '../../interrupt.ts'
 import { addSiteArgument, resolveSite } from '../../options/site-argument.ts'
-import { requireUserName, userArgument } from '../../options/values.ts'
+import { userArgument } from '../../options/values.ts'
 import { formatUserAccess } from '../../output/user-access.ts'
 
 /** `hubpass user show [site] 'DIR\id'` */

@@ -1,4 +1,4 @@
-import { hubUrl } from '#protocol/site'
+import { hubUrl, withPrefix } from '#protocol/site'
 import { parseHubUrl } from '#shared/hub-location'
 
 /**
@@ -12,9 +12,7 @@ export function toPreservedPageUrl(url: string | undefined, hub: string, prefix:
   const search = stripCredentialParameters(address)
   // The hub has one canonical address.
   const isHub = /^\/hub\/?$/i.test(hubLocation.path) && search === ''
-  const baseUrl = isHub
-    ? hubUrl(hub, prefix)
-    : `${hub}${prefix === '' ? '' : `/${prefix}`}${hubLocation.path}${search}`
+  const baseUrl = isHub ? hubUrl(hub, prefix) : `${withPrefix(hub, prefix)}${hubLocation.path}${search}`
   return baseUrl + stripCredentialHash(address.hash)
 }
 

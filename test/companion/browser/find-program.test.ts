@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { requireBrowserProgram } from '../../../../companion/cli/browser/find-program.ts'
-import { catchFinding } from '../../../support/catch-finding.ts'
-import { hostEnvironments, type PlatformName } from '../../../support/host-environments.ts'
+import { requireBrowserProgram } from '../../../companion/browser/find-program.ts'
+import { catchFinding } from '../../support/catch-finding.ts'
+import { hostEnvironments, type PlatformName } from '../../support/host-environments.ts'
 
 /** Searches on a machine that has these programs only. */
 const search = (platform: PlatformName, programs: string[], env: Record<string, string> = {}) => ({

@@ -25,8 +25,8 @@ async function explain(error: HubpassError, siteId: string): Promise<HubpassErro
     [
       import('../qlik/qrs/client.ts'),
       import('../qlik/qrs/virtual-proxies.ts'),
-      import('../doctor/site/proxy-nodes.ts'),
-      import('../doctor/site/virtual-proxy-issues.ts'),
+      import('./site/proxy-nodes.ts'),
+      import('./site/virtual-proxy-issues.ts'),
     ],
   )
   const site = await requireSite(siteId)

@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
-import { describeSystemError } from '../../util/node-errors.ts'
+import { describeSystemError } from '../util/node-errors.ts'
 import { connectToDevtools, type DevtoolsPipe } from './devtools-pipe.ts'
 import { browserError } from './find-program.ts'
 
@@ -15,7 +15,7 @@ export interface LaunchedBrowser extends AsyncDisposable {
 export async function launchBrowser(program: string, flags: readonly string[]): Promise<LaunchedBrowser> {
   const [{ spawn }, { createTemporaryFolder, removeTemporaryFolder }] = await Promise.all([
     import('node:child_process'),
-    import('../../util/temporary-folder.ts'),
+    import('../util/temporary-folder.ts'),
   ])
   const profile = await createTemporaryFolder('browser')
   const ownFlags = [`--user-data-dir=${profile}`, '--remote-debugging-pipe', '--no-first-run']

@@ -5,7 +5,7 @@ import {
   type PemCredential,
   thumbprintPattern,
   type WindowsStoreCredential,
-} from '../../config/schema.ts'
+} from '../schema.ts'
 
 export interface CredentialOptions {
   pem?: string

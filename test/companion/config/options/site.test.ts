@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { parseSiteOptions } from '../../../../companion/cli/options/site.ts'
+import { parseSiteOptions } from '../../../../companion/config/options/site.ts'
 import { catchFinding } from '../../../support/catch-finding.ts'
 
 const hub = 'https://qlik.acme.com'

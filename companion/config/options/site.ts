@@ -1,9 +1,10 @@
 import * as v from 'valibot'
 import { failure } from '#protocol/errors'
 import { SessionIdFormSchema } from '#protocol/session-id-form'
-import { AddressSchema, type SiteConfiguration, siteIdPattern } from '../../config/schema.ts'
+import { AddressSchema, type SiteConfiguration, siteIdPattern } from '../schema.ts'
 import { type CredentialOptions, parseCredentialOptions } from './credential.ts'
-import { parseHubOrigin, parsePattern } from './values.ts'
+import { parseHubOrigin } from './hub-origin.ts'
+import { parsePattern } from './user-pattern.ts'
 
 export interface SiteOptions extends CredentialOptions {
   hub: string

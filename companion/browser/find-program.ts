@@ -1,9 +1,9 @@
 import type { Text } from '#messages/message'
 import { failure } from '#protocol/errors'
-import { listProgramPaths } from '../../install/browsers/find-browsers.ts'
-import { locationsOn } from '../../install/browsers/index.ts'
-import { getPathModule, type HostEnvironment, readHostEnvironment } from '../../install/environment.ts'
-import { findExecutable, isExecutable } from '../../util/which.ts'
+import { listProgramPaths } from '../install/browsers/find-browsers.ts'
+import { locationsOn } from '../install/browsers/index.ts'
+import { getPathModule, type HostEnvironment, readHostEnvironment } from '../install/environment.ts'
+import { findExecutable, isExecutable } from '../util/which.ts'
 
 /** What the search for a program depends on. */
 export interface ProgramSearch {
