@@ -36,6 +36,8 @@ const RunEntrySchema = v.object({
   cases: CountSchema,
   catalogue: v.optional(v.string()),
   shard: v.optional(ShardSchema),
+  /** The cases whose earlier results in this journal no longer answer the plan. */
+  without: v.optional(v.array(v.string())),
 })
 
 /** A case that is complete. */

@@ -34,6 +34,7 @@ export async function openJournals(
   const counts = new Set<number>()
   const written: WrittenJournal[] = []
   for (const path of paths) {
+    const start = position
     let isEnded = false
     let last: RunEntry | undefined
     for await (const entry of readJournal(path)) {
@@ -41,7 +42,8 @@ export async function openJournals(
         if (run === undefined || entry.at < run.at) run = entry
         isEnded = false
         last = entry
-        const { index = 1, count = 1 } = entry.shard ?? {}
+        const { shard: { index = 1, count = 1 } = {}, without = [] } = entry
+        for (const id of without) if ((lastById.get(id) ?? -1) >= start) lastById.delete(id)
         counts.add(count)
         shards.add(`${index}/${count}`)
       } else if (entry.type === 'end') {
@@ -62,7 +64,7 @@ export async function openJournals(
     .filter(shard => !shards.has(shard))
   const latest = written.reduce((one, other) => (other.run.at > one.run.at ? other : one))
   return {
-    run: { ...run, plan: latest.run.plan },
+    run: { ...withoutIds(run), plan: latest.run.plan },
     endedAt: endedAt || run.at,
     isComplete: ended === paths.length && missingShards.length === 0,
     missingShards,
@@ -74,6 +76,9 @@ export async function openJournals(
     },
   }
 }
+
+/** These are of one journal, and may be many. */
+const withoutIds = ({ without: _, ...run }: RunEntry): RunEntry => run
 
 /** Returns the ids of the cases that `--last-failed` runs again: all that are not as expected. */
 export async function listFailed(journals: Journals): Promise<Set<string>> {

@@ -13,7 +13,8 @@ export interface WrittenJournal {
  * another for the same case, and a case that one journal does not know would be missing.
  */
 export function requireOnePlan(journals: readonly WrittenJournal[]): void {
-  const [first, ...others] = journals
+  // An older journal would tell no other one apart.
+  const [first, ...others] = journals.toSorted((one, two) => knowsContent(two) - knowsContent(one))
   if (first === undefined) return
   for (const other of others) {
     const [one, two] = [first.run.plan, other.run.plan]
@@ -28,6 +29,8 @@ export function requireOnePlan(journals: readonly WrittenJournal[]): void {
 }
 
 type Plan = RunEntry['plan']
+
+const knowsContent = ({ run }: WrittenJournal): number => Number(run.plan.content !== undefined)
 
 /** A plan may have been moved or renamed. A journal of an older Hubpass knows only names. */
 const isSamePlan = (one: Plan, two: Plan): boolean =>

@@ -37,7 +37,7 @@ export interface PlanRun {
  */
 export async function executePlan(
   run: PlanRun,
-  { total, contents, readCases }: SelectedCases,
+  { total, contents, planned, readCases }: SelectedCases,
   journalOptions: Omit<RunJournalOptions, 'signal'>,
 ): Promise<{ journals: Journals; summary: RunSummary }> {
   const { check, plan, sites, browser, bail, maxFailRate, signal } = run
@@ -45,7 +45,8 @@ export async function executePlan(
   if (contents.size === 0) throw failure('NO_CASE_SELECTED', { file: plan.file, cases: total })
   await sweepLeftSessions('cli', signal)
   // An interruption until here must not cost the journal of the last run.
-  const { journal, isDone } = await openRunJournal(check, plan, { ...journalOptions, signal })
+  const cases = { contents, planned }
+  const { journal, isDone, without } = await openRunJournal(check, plan, cases, { ...journalOptions, signal })
   const record = new SessionRecord()
   const releaseAuditFiles = holdAuditFiles({ isForMany: true })
   const left = [...contents].filter(([id, content]) => !isDone({ id, content }))
@@ -56,7 +57,10 @@ export async function executePlan(
       journal.flush(),
     ])
   try {
-    await journal.append(describeRun(run, contents.size))
+    await journal.append({
+      ...describeRun(run, contents.size),
+      ...(without.length > 0 ? { without: [...without] } : {}),
+    })
     const executed = await check.executeCases({
       plan,
       // None that somebody has added to a file with personas in the meantime.
@@ -68,11 +72,8 @@ export async function executePlan(
       signal,
       onCase: isAsExpected => progress.onCase(isAsExpected),
     })
-    // Not the results of cases that the plan no longer has, or expects something else of.
-    const journals = await check.openJournals([path], ({ id, content }) => {
-      const now = contents.get(id)
-      return now !== undefined && check.isUnchanged(content, now)
-    })
+    // Not the results of cases that the options have not selected.
+    const journals = await check.openJournals([path], ({ id }) => contents.has(id))
     // The journal has no end yet, so that its own answer would be no.
     const summary = await check.summarizeRun({ ...journals, isComplete: true })
     // Fewer cases are left if somebody has shortened a file with personas in the meantime.

@@ -22,6 +22,8 @@ export interface SelectedCases {
   /** Before the selection. */
   total: number
   contents: CaseContents
+  /** The ids of all cases of the plan. */
+  planned: ReadonlySet<string>
   readCases: () => AsyncGenerator<Case>
 }
 
@@ -60,12 +62,15 @@ export async function selectCases(
   const isInShard = await createShardFilter(check, options, { plan, isSelected })
   const isInRun: CaseFilter = each => isSelected(each) && isInShard(each)
   const contents = new Map<string, string>()
+  const planned = new Set<string>()
   const total = await check.countCases(plan, expand, each => {
+    planned.add(each.id)
     if (isInRun(each)) contents.set(each.id, each.content)
   })
   return {
     total,
     contents,
+    planned,
     async *readCases() {
       for await (const each of check.expandCases(plan, expand)) if (isInRun(each)) yield each
     },

@@ -48,6 +48,14 @@ async function compareWith(baseline: string, check: Check, journals: Journals): 
   return check.compareJournals(before, journals)
 }
 
+/** A forged journal names thousands. */
+function joinFirst(names: readonly string[]): string {
+  const [first, rest] = [names.slice(0, maxNamed).join(', '), names.length - maxNamed]
+  return rest > 0 ? `${first} and ${rest} more` : first
+}
+
+const maxNamed = 10
+
 async function mergeReports(paths: string[], options: MergeOptions): Promise<CommandOutput> {
   const { out, reporter = 'terminal', baseline } = options
   return withCheck(async check => {
@@ -60,7 +68,7 @@ async function mergeReports(paths: string[], options: MergeOptions): Promise<Com
     if (summary.cases === 0) throw failure('NO_CASE_SELECTED', { file: journals.run.plan.file, cases: 0 })
     const { missingShards } = journals
     if (missingShards.length > 0)
-      writeNote(`The journals of these shards are missing: ${missingShards.join(', ')}.\n`)
+      writeNote(`The journals of these shards are missing: ${joinFirst(missingShards)}.\n`)
     const comparison = baseline === undefined ? undefined : await compareWith(baseline, check, journals)
     if (out !== undefined) await writeSecret(out, check.mergeJournals(journals, summary))
     const text = await writeReports(check, chosen, { journals, summary, comparison })

@@ -2,7 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { smallPlan, startCheck, writeUsers } from '../../../support/check-harness.ts'
-import { runForError, runHubpass } from '../../../support/run-hubpass.ts'
+import { runForError, runHubpass, runHubpassJson } from '../../../support/run-hubpass.ts'
 import { canMountDisks, mountSmallDisk } from '../../../support/small-disk.ts'
 
 /** Runs `plan.yaml` and sends a signal when the first case asks the hub. */
@@ -112,6 +112,29 @@ it('a report of --resume has no result of a case that the plan has changed and t
     1,
     { result: { summary: { cases: 2, isComplete: false, verdicts: { expected: 1, unexpected: 1 } } } },
   ])
+})
+
+it('the journal of --resume has no result for its report that the plan has left behind, but those of other cases', async () => {
+  const withUsers = (users: string, expectation: string) =>
+    smallPlan
+      .replace('[{ file: users.csv }]', `[${users}]`)
+      .replace('limits:', `expect: { ${expectation} }\nlimits:`)
+  const [ann, bob, eve] = ['ann', 'bob', 'eve'].map(name => `{ user: 'DOMAIN\\${name}' }`)
+  await using run = await startCheck(
+    { acme: {} },
+    withUsers(`${ann}, ${bob}, ${eve}`, 'refusedWith: NOT_SIGNED_IN'),
+  )
+  const report = async (name = 'plan.ndjson', out = 'joined.ndjson') =>
+    (await runHubpassJson(run, 'report', 'merge', name, '--out', out)).document
+  expect((await run.check()).code).toBe(1)
+  await writeFile(run.path('plan.yaml'), withUsers(`${ann}, ${bob}`, 'identity: same'))
+  expect((await run.check('--resume', '--only', 'ann', '--journal', 'plan.ndjson')).code).toBe(0)
+  expect(await report()).toMatchObject({ result: { summary: { verdicts: { expected: 1, unexpected: 1 } } } })
+  expect((await run.check('--resume')).code).toBe(0)
+  const summary = { cases: 2, isComplete: true, verdicts: { expected: 2 }, exitCode: 0 }
+  expect(await report()).toMatchObject({ result: { summary } })
+  expect(await report('joined.ndjson', 'again.ndjson')).toMatchObject({ result: { summary } })
+  expect(JSON.stringify(await report())).not.toContain('without')
 })
 
 it('--resume takes the cases of a journal that does not say what they expected as unchanged', async () => {

@@ -62,6 +62,28 @@ it.each([
   ])
 })
 
+it('report merge refuses the shards of a plan that has changed, also beside an older journal that does not know', async () => {
+  await using run = await runShards(plan('hub: reachable'))
+  const [journal = ''] = run.journals
+  const text = await readFile(run.path(journal), 'utf8')
+  await writeFile(run.path('older.ndjson'), text.replaceAll(/,"content":"[^"]*"/g, ''))
+  const error = await runForError(run, 'report', 'merge', 'older.ndjson', ...run.journals)
+  expect(error).toMatchObject({
+    code: 'JOURNALS_DIFFER',
+    message: `The plan "plan.yaml" has changed between the journals ${run.journals.join(' and ')}.`,
+  })
+})
+
+it('report merge names the first of many shards whose journals are missing, and counts the others', async () => {
+  await using run = await runShards()
+  const [journal = ''] = run.journals
+  const text = await readFile(run.path(journal), 'utf8')
+  await writeFile(run.path(journal), text.replace('"count":2', '"count":9999'))
+  const { stderr } = await runHubpass(run, 'report', 'merge', journal)
+  const named = Array.from({ length: 10 }, (_, index) => `${index + 2}/9999`).join(', ')
+  expect(stderr).toBe(`The journals of these shards are missing: ${named} and 9988 more.\n`)
+})
+
 it('report merge --out replaces an earlier journal, and a report does not replace the plan', async () => {
   await using run = await runShards()
   for (const _ of [1, 2]) expect((await run.merge('--out', 'night.ndjson')).code).toBe(0)
