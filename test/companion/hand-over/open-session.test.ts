@@ -17,6 +17,8 @@ async function start(changes: Parameters<typeof siteConfigFor>[1] = {}): Promise
 }
 
 const request = { site: 'acme', prefix: 'sales', user: 'DOMAIN\\User1' }
+const circle: unknown[] = []
+circle.push(circle)
 const listRecords = () => readdir(join(home.path, 'open-sessions')).catch(() => [])
 const readOutcomes = async () =>
   (await readAuditLog(join(home.path, 'audit'))).entries.map(({ action, via, outcome }) => [
@@ -123,11 +125,33 @@ it.each([
   ],
   ['a number as attribute', { ...request, attributes: { level: 3 } }, 'level 3 is not valid. Use an object'],
   ['a list of attributes', { ...request, attributes: [{ name: 'level' }] }, 'Use an object with a text'],
+  ['a list of texts as attributes', { ...request, attributes: ['level'] }, 'attributes "[object Array]" is'],
+  ['a map as attributes', { ...request, attributes: new Map([['level', '3']]) }, 'attributes "[object Map]"'],
+  [
+    'a circle as attributes',
+    { ...request, attributes: { level: circle } },
+    'attributes.level "[object Array]"',
+  ],
   ['a null as prefix', { ...request, prefix: null }, 'Use the prefix of a virtual proxy as text.'],
-  ['a wait that is no number', { ...request, waitMs: Number.NaN }, 'Use milliseconds as a number.'],
-  ['a wait in words', { ...request, waitMs: '5 s' }, 'Use milliseconds as a number.'],
+  ['a wait that is no number', { ...request, waitMs: Number.NaN }, 'waitMs "NaN" is not valid.'],
+  ['a wait in words', { ...request, waitMs: '5 s' }, 'Use a number of milliseconds, 0 or more.'],
   ['a negative wait', { ...request, waitMs: -1 }, 'waitMs -1 is not valid.'],
   ['a callback that is none', { ...request, onWait: true }, 'Use a function.'],
+  [
+    'a large number of sessions',
+    { ...request, sessionsPerUser: 3n },
+    'sessionsPerUser "3" is not valid. Use a whole',
+  ],
+  [
+    'a text as number of sessions',
+    { ...request, sessionsPerUser: '3' },
+    'sessionsPerUser "3" is not valid. Use a',
+  ],
+  [
+    'a symbol as user',
+    { ...request, user: Symbol('user') },
+    'user "Symbol(user)" is not valid. Use directory',
+  ],
   ['no session of the user at all', { ...request, sessionsPerUser: 0 }, 'Use a whole number from 1 to 5.'],
   [
     'more sessions than Qlik Sense allows',
@@ -143,6 +167,14 @@ it.each([
   const error = await signIn(options as Parameters<typeof signIn>[0]).catch((error: unknown) => error)
   expect(error).toMatchObject({ code: 'BAD_REQUEST', message: expect.stringContaining(expected) })
   expect(qlik.requests).toEqual([])
+})
+
+it('signIn repeats no text of an option that may be a secret', async () => {
+  await using _ = await start()
+  const options = { ...request, attributes: 'not-shown', password: 'not-shown' }
+  const error = await signIn(options as unknown as typeof request).catch(String)
+  expect(error).toMatch(/BAD_REQUEST|is not valid/)
+  expect(error).not.toContain('not-shown')
 })
 
 it('signIn makes no more sessions of a user than it was told, whoever has made those that exist', async () => {
