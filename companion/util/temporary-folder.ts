@@ -2,20 +2,26 @@ import { lstat, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isRunning, machine } from './process-place.ts'
+import { writeFailure } from './write-file.ts'
 
 /** What the folder is for: a word of lower-case letters. */
-type Purpose = 'browser' | 'proof'
+type Purpose = 'browser' | 'proof' | 'registry'
 
 /**
  * Creates a folder that only this user can read, and removes those that killed programs have left. The caller
- * removes it with `removeTemporaryFolder`.
+ * removes it with `removeTemporaryFolder`. Throws FILE_NOT_WRITTEN.
  */
 export async function createTemporaryFolder(purpose: Purpose): Promise<string> {
   await removeLeftFolders(purpose)
-  return mkdtemp(join(tmpdir(), `hubpass-${purpose}-${process.pid}@${machine}-`))
+  const folder = tmpdir()
+  try {
+    return await mkdtemp(join(folder, `hubpass-${purpose}-${process.pid}@${machine}-`))
+  } catch (error) {
+    throw writeFailure(folder, error)
+  }
 }
 
-/** A program that has just ended may still hold its files on Windows. */
+/** On Windows, a program that has just ended, or a virus scanner, may hold a file for a moment. */
 export const removeTemporaryFolder = (path: string): Promise<void> =>
   rm(path, { recursive: true, force: true, maxRetries: 5 })
 

@@ -1,8 +1,8 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { failure } from '#protocol/errors'
 import { errorMessage } from '#protocol/text'
+import { createTemporaryFolder, removeTemporaryFolder } from '../../util/temporary-folder.ts'
 import type { Registry, RegistryKey } from '../system.ts'
 import { parseRegistryFile } from './registry-file.ts'
 
@@ -37,14 +37,13 @@ const isKeyMissing = (error: unknown): boolean =>
  * Reads through a file: the standard output of reg.exe is limited to the characters of a code page.
  */
 async function readKey(key: string): Promise<RegistryKey> {
-  const folder = await mkdtemp(join(tmpdir(), 'hubpass-'))
+  const folder = await createTemporaryFolder('registry')
   try {
     const file = join(folder, 'key.reg')
     await runReg('export', key, file, '/y')
     return parseRegistryFile(await readFile(file, 'utf16le'))
   } finally {
-    // On Windows, a virus scanner may lock a new file for a moment.
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+    await removeTemporaryFolder(folder)
   }
 }
 

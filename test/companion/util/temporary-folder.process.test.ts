@@ -4,6 +4,7 @@ import { expect, it } from 'vitest'
 import { machine } from '../../../companion/util/process-place.ts'
 import { smallPlan, startCheck, writeUsers } from '../../support/check-harness.ts'
 import { runForError } from '../../support/run-hubpass.ts'
+import { canMountDisks, mountSmallDisk } from '../../support/small-disk.ts'
 
 const findEndedProcess = (): number =>
   Number(execFileSync(process.execPath, ['-p', 'process.pid'], { encoding: 'utf8' }))
@@ -31,5 +32,36 @@ it.skipIf(process.platform === 'win32')(
     expect(error).toMatchObject({ code: 'BROWSER_MISSING', exitCode: 3 })
     expect((await readdir(run.path('tmp'))).toSorted()).toEqual([...kept, link].toSorted())
     expect(await readdir(run.path(`tmp/${kept[0]}`))).toEqual(['Default'])
+  },
+)
+
+it.each([
+  ['a proof', ['--prove']],
+  ['a browser', ['--browser', process.execPath]],
+])('%s in a temporary folder that does not exist is a file that cannot be written', async (_, options) => {
+  await using run = await startCheck({ acme: {} }, smallPlan)
+  await writeUsers(run.path('users.csv'), 1)
+  const missing = run.path('no such folder')
+  const where = { ...run, env: { TMPDIR: missing, TEMP: missing, TMP: missing } }
+  const error = await runForError(where, 'check', 'plan.yaml', ...options)
+  expect(error).toMatchObject({ code: 'FILE_NOT_WRITTEN', exitCode: 3 })
+  expect(error.message).toContain(missing)
+  expect(run.qlik().sessions).toEqual([])
+})
+
+it.skipIf(!canMountDisks)(
+  'a proof says that the disk of its temporary folder is full, and leaves nothing there',
+  async () => {
+    await using disk = await mountSmallDisk()
+    await disk.fill()
+    await using run = await startCheck({ acme: {} }, smallPlan)
+    await writeUsers(run.path('users.csv'), 1)
+    const before = await readdir(disk.path)
+    const error = await runForError({ ...run, env: { TMPDIR: disk.path } }, 'check', 'plan.yaml', '--prove')
+    expect(error).toMatchObject({
+      ...{ code: 'FILE_NOT_WRITTEN', exitCode: 3 },
+      message: expect.stringContaining('the disk is full'),
+    })
+    expect(await readdir(disk.path)).toEqual(before)
   },
 )

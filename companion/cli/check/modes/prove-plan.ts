@@ -9,7 +9,9 @@ import { runCase } from '../../../check/site/run-case.ts'
 import { readConfiguration } from '../../../config/configuration.ts'
 import type { SiteConfiguration } from '../../../config/schema.ts'
 import { SessionRecord } from '../../../open-sessions/session-record.ts'
+import { hasErrorCode } from '../../../util/node-errors.ts'
 import { createTemporaryFolder, removeTemporaryFolder } from '../../../util/temporary-folder.ts'
+import { writeFailure } from '../../../util/write-file.ts'
 import type { CommandOutput } from '../../command.ts'
 import { runInterruptible } from '../../interrupt.ts'
 import { createRunProgress } from '../../output/run-progress.ts'
@@ -24,7 +26,7 @@ export interface ProveCommandOptions extends SelectionOptions {
 
 /**
  * Runs a plan against doubles of Qlik Sense with each defect in turn. Sends nothing to the sites of the
- * configuration. Throws BAD_REQUEST, CONFIG_INVALID, NO_CASE_SELECTED and CANCELLED.
+ * configuration. Throws BAD_REQUEST, CONFIG_INVALID, FILE_NOT_WRITTEN, NO_CASE_SELECTED and CANCELLED.
  */
 export async function provePlan(
   check: Check,
@@ -136,6 +138,9 @@ async function inTemporaryHome<T>(work: (folder: string) => Promise<T>): Promise
   process.env.HUBPASS_HOME = folder
   try {
     return await work(folder)
+  } catch (error) {
+    // The doubles do not say which of their files it was.
+    throw hasErrorCode(error, 'ENOSPC', 'EDQUOT', 'EROFS', 'EIO') ? writeFailure(folder, error) : error
   } finally {
     if (previous === undefined) delete process.env.HUBPASS_HOME
     else process.env.HUBPASS_HOME = previous
