@@ -67,7 +67,8 @@ async function sweepRecord(
   const isGivenUp = left.length > 0 && isTooOld(record)
   // The next start tries again, and begins with those that this one has not asked about.
   const remaining = isGivenUp ? rest : [...rest, ...left]
-  const isUnchanged = remaining.length === entries.length && rest.length === 0
+  // A record without an entry is what a power cut leaves.
+  const isUnchanged = entries.length > 0 && remaining.length === entries.length && rest.length === 0
   if (!isUnchanged) await keepOnly(record, remaining).catch(() => {})
   if (isGivenUp)
     warn(

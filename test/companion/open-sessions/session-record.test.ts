@@ -2,8 +2,9 @@ import { readlinkSync } from 'node:fs'
 import { appendFile, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, expect, it, vi } from 'vitest'
-import { findLeftEntries } from '../../../companion/open-sessions/records.ts'
+import { findLeftEntries, listHolders, listOpenEntries } from '../../../companion/open-sessions/records.ts'
 import { SessionRecord } from '../../../companion/open-sessions/session-record.ts'
+import { sweepLeftSessions } from '../../../companion/open-sessions/sweep.ts'
 import { createTemporaryHome } from '../../support/temporary-home.ts'
 
 let folder: string
@@ -104,6 +105,41 @@ it('a record stays short, however many sessions a run has', async () => {
   await record.end()
   expect(await listLeft()).toEqual(['first', 'last'])
 })
+
+it.each([
+  ['its holders are counted', () => listHolders('f00d', toEntry('open'))],
+  ['the sessions of all programs are listed', listOpenEntries],
+])('an open session is found while %s, although a new record replaces the long one', async (_, list) => {
+  for (let turns = 0; turns < 10; turns += 1) {
+    const record = new SessionRecord()
+    await record.add(toEntry('open'))
+    for (let count = 0; count < 1_000; count += 1) record.drop(await addTo(record, `${count}`))
+    const listing = list()
+    for (let turn = 0; turn < turns; turn += 1) await new Promise(resolve => setImmediate(resolve))
+    await addTo(record, 'last')
+    expect((await listing).length, `after ${turns} turns`).toBeGreaterThan(0)
+    await record.remove()
+  }
+})
+
+const addTo = async (record: SessionRecord, hash: string): Promise<string> => {
+  await record.add(toEntry(hash))
+  return hash
+}
+
+it('an empty record, which a power cut leaves, is removed by the next start', async () => {
+  await writeLeft('')
+  await sweepLeftSessions('cli', new AbortController().signal)
+  expect(await readdir(folder)).toEqual([])
+})
+
+async function writeLeft(text: string): Promise<void> {
+  const record = new SessionRecord()
+  await record.add(toEntry('a'))
+  const [name = ''] = await readdir(folder)
+  await writeFile(join(folder, name), text)
+  await listLeft()
+}
 
 it.runIf(process.platform === 'linux')(
   'a record says whose numbers of processes it uses, because a container can have the name of its host',
