@@ -3,7 +3,7 @@ import { constants, lstat, open, readlink, rename, rm, writeFile } from 'node:fs
 import { basename, dirname, join, resolve } from 'node:path'
 import { message } from '#messages/message'
 import { HubpassError } from '#protocol/errors'
-import { hasErrorCode, UnusableFileError } from './node-errors.ts'
+import { errorCode, hasErrorCode, UnusableFileError } from './node-errors.ts'
 import { makeFolder, writeFailure } from './write-file.ts'
 
 /** A text, or the parts of a long one. */
@@ -25,9 +25,13 @@ export async function writeSecret(path: string, content: Content): Promise<void>
     if (stats === undefined || stats.isFile() || stats.isDirectory()) await replaceFile(file, content)
     else await writeIntoSpecialFile(file, content)
   } catch (error) {
-    throw error instanceof HubpassError ? error : writeFailure(named, error)
+    throw isOfFile(error) ? writeFailure(named, error) : error
   }
 }
+
+/** The content can fail too, with a finding or a bug. */
+const isOfFile = (error: unknown): boolean =>
+  !(error instanceof HubpassError) && (error instanceof UnusableFileError || errorCode(error) !== '')
 
 /** More links than any system follows. */
 const maxLinks = 40

@@ -21,7 +21,9 @@ const ShardSchema = v.pipe(
   v.check(({ index, count }) => index >= 1 && index <= count),
 )
 
-const PlaceSchema = v.object({ file: v.string(), line: CountSchema, column: CountSchema })
+const PositionSchema = v.pipe(CountSchema, v.minValue(1))
+
+const PlaceSchema = v.object({ file: v.string(), line: PositionSchema, column: PositionSchema })
 
 /** The first line of a journal. A resumed run adds another one. */
 const RunEntrySchema = v.object({

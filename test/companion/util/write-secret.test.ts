@@ -126,3 +126,14 @@ describe.skipIf(process.platform === 'win32')('writeSecret', () => {
     expect(await readdir(folder.path)).toEqual(['out'])
   })
 })
+
+it('writeSecret does not call a bug in what it writes a file that cannot be written', async () => {
+  await using folder = await createTemporaryHome()
+  const bug = new TypeError('a bug')
+  const content = (async function* () {
+    yield 'first'
+    throw bug
+  })()
+  await expect(writeSecret(join(folder.path, 'out'), content)).rejects.toBe(bug)
+  expect(await readdir(folder.path)).toEqual([])
+})

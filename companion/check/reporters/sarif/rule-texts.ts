@@ -95,8 +95,10 @@ const expectations: Record<string, RuleTexts> = {
 /** Returns the texts of a rule. Forges show the help beside a result. */
 export function describeRule(id: string, title: string) {
   const [word = ''] = id.split('.')
-  const expectation = expectations[word]
-  const { asked, why, fix } = expectation ?? browserChecks[id] ?? readCheckTexts(id, title)
+  // An item of an edited journal may have the name of a property of each object.
+  const expectation = Object.hasOwn(expectations, word) ? expectations[word] : undefined
+  const browserCheck = Object.hasOwn(browserChecks, id) ? browserChecks[id] : undefined
+  const { asked, why, fix } = expectation ?? browserCheck ?? readCheckTexts(id, title)
   const page = expectation === undefined ? `checks/${id.toLowerCase()}.md` : 'check/plan.md'
   const lines = [why, fix, `See docs/${page}.`].filter(line => line !== '')
   return {

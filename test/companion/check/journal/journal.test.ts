@@ -52,6 +52,17 @@ it('an entry is on the disk when its promise resolves', async () => {
   })
 })
 
+it('a place before the first line of a file is none', async () => {
+  const place = { ...ann.place, line: 0 }
+  await withFiles({ 'a.ndjson': toLines(runEntry, { ...ann, place }) }, async path => {
+    const finding = await findingOfRejection(readAll(path('a.ndjson')))
+    expect(finding).toMatchObject({
+      code: 'JOURNAL_INVALID',
+      details: { line: 2, problem: 'place.line is missing or wrong' },
+    })
+  })
+})
+
 it('two runs cannot write one journal, and the next one can', async () => {
   await withFiles({}, async path => {
     const journal = await openJournal(path('a.ndjson'), { resume: false })

@@ -133,6 +133,18 @@ it('the summary of a step stays below 1 MiB, whatever its characters', async () 
   expect(markdown).toMatch(/\d+ more cases are only in the journal\.\n$/)
 })
 
+it.each(['__proto__', 'constructor', 'toString.value', '', 'B-1.x'])(
+  'reports are valid if an item of an edited journal is named %j',
+  async id => {
+    const cases = caseEntries.map(entry => ({
+      ...entry,
+      ...{ prefix: id, site: id, group: id, attributeSet: id },
+      items: entry.items.map(item => ({ ...item, id, references: [id] })),
+    }))
+    await expectValid(await reportAll(cases))
+  },
+)
+
 it('the id of a case in an edited journal is no markup', async () => {
   const [first] = caseEntries as [CaseEntry]
   expect((await reportAll([{ ...first, id: '"><script>' }])).html).not.toContain('<script')
