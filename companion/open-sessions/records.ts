@@ -53,7 +53,7 @@ function listNames(folder: string): string[] {
 
 /**
  * Returns the processes that have sessions at the place of this entry, each as often as it has one. A record
- * of the group is one session, so that only records without a group, those of checks, have to be read.
+ * of the group is one session. Only records without a group, such as those of checks, have to be read.
  */
 export async function listHolders(group: string, entry: RecordEntry): Promise<number[]> {
   const records = await listRecords()

@@ -88,9 +88,20 @@ it('an entry is written as soon as the folder of records can be made', async () 
   expect(await listLeft()).toEqual(['b'])
 })
 
+it('a record names the sessions that are open again after its folder was removed', async () => {
+  const record = new SessionRecord()
+  await record.add(toEntry('a'))
+  await rm(folder, { recursive: true })
+  await expect(record.add(toEntry('b'))).rejects.toMatchObject({ code: 'FILE_NOT_WRITTEN' })
+  await record.add(toEntry('c'))
+  await record.end()
+  expect(await listLeft()).toEqual(['a', 'c'])
+})
+
 it('a record stays short, however many sessions a run has', async () => {
   const record = new SessionRecord()
   await record.add(toEntry('first'))
+  const first = await readdir(folder)
   for (let round = 0; round < 50; round += 1) {
     const hashes = Array.from({ length: 50 }, (_, index) => `${round}/${index}`)
     await Promise.all(hashes.map(hash => record.add(toEntry(hash))))
@@ -98,7 +109,8 @@ it('a record stays short, however many sessions a run has', async () => {
   }
   await record.add(toEntry('last'))
   const names = await readdir(folder)
-  expect(names).toHaveLength(1)
+  // Another program that has just listed the records must still find it.
+  expect(names).toEqual(first)
   const lines = (await readFile(join(folder, names[0] ?? ''), 'utf8')).split('\n')
   expect(lines.length).toBeLessThan(2_100)
   await record.end()
