@@ -34,6 +34,8 @@ const RunEntrySchema = v.object({
   plan: v.object({ file: v.string(), name: v.string(), content: v.optional(v.string()) }),
   /** The selected cases of this part. */
   cases: CountSchema,
+  /** The ids of the cases whose results this journal has, but that the plan has lost. */
+  lost: v.optional(v.array(v.string())),
   catalogue: v.optional(v.string()),
   shard: v.optional(ShardSchema),
 })

@@ -41,6 +41,7 @@ export async function openJournals(
         if (run === undefined || entry.at < run.at) run = entry
         isEnded = false
         last = entry
+        for (const id of entry.lost ?? []) lastById.delete(id)
         const { index = 1, count = 1 } = entry.shard ?? {}
         counts.add(count)
         shards.add(`${index}/${count}`)

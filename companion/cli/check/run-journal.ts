@@ -16,6 +16,8 @@ interface RunJournal {
   journal: JournalWriter
   /** Returns whether `--resume` leaves a case out: its result answers what the plan asks now. */
   isDone: (of: Pick<Case, 'id' | 'content'>) => boolean
+  /** The ids of the cases that have a result. */
+  done: Iterable<string>
 }
 
 /**
@@ -32,9 +34,13 @@ export async function openRunJournal(
   try {
     // Only now, no other run adds cases, and the line that a killed run did not finish is gone.
     const hasCases = resume && !(await isMissing(path))
-    if (!hasCases) return { journal, isDone: () => false }
+    if (!hasCases) return { journal, isDone: () => false, done: [] }
     const done = await check.listDone(await check.openJournals([path]))
-    return { journal, isDone: ({ id, content }) => done.has(id) && check.isUnchanged(done.get(id), content) }
+    return {
+      journal,
+      isDone: ({ id, content }) => done.has(id) && check.isUnchanged(done.get(id), content),
+      done: done.keys(),
+    }
   } catch (error) {
     await journal.close()
     throw error
