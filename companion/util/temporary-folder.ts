@@ -7,8 +7,9 @@ import { isRunning, machine } from './process-place.ts'
 type Purpose = 'browser' | 'proof'
 
 /**
- * Creates a folder that only this user can read, and removes those that killed programs have left. The caller
- * removes it with `removeTemporaryFolder`.
+ * Creates a folder that only this user can read, and removes those that killed programs have left. On Linux,
+ * those from before the last start of the machine stay for the system. The caller removes the new one with
+ * `removeTemporaryFolder`.
  */
 export async function createTemporaryFolder(purpose: Purpose): Promise<string> {
   await removeLeftFolders(purpose)
