@@ -17,6 +17,8 @@ async function start(changes: Parameters<typeof siteConfigFor>[1] = {}): Promise
 }
 
 const request = { site: 'acme', prefix: 'sales', user: 'DOMAIN\\User1' }
+const circle: { self?: unknown } = {}
+circle.self = circle
 const listRecords = () => readdir(join(home.path, 'open-sessions')).catch(() => [])
 const readOutcomes = async () =>
   (await readAuditLog(join(home.path, 'audit'))).entries.map(({ action, via, outcome }) => [
@@ -136,6 +138,9 @@ it.each([
   ],
   ['half a session', { ...request, sessionsPerUser: 1.5 }, 'Use a whole number from 1 to 5.'],
   ['a misspelled option', { ...request, attribute: { group: 'HR' } }, 'signIn: attribute'],
+  ['a wait that JSON cannot hold', { ...request, waitMs: 5n }, 'waitMs "(bigint)" is not valid.'],
+  ['a function as site', { ...request, site: () => 'acme' }, 'site "(function)" is not valid.'],
+  ['an object that contains itself', { ...request, site: circle }, 'site "(object)" is not valid.'],
   ['an unknown option', { ...request, password: '' }, 'Use one of: site, prefix, user, attributes, '],
 ])('signIn from JavaScript with %s says what it expects', async (_, options, expected) => {
   await using qlik = await start()
