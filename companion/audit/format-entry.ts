@@ -21,7 +21,7 @@ export interface AuditEvent {
 
 /** An action with the hash of the session id in its place. */
 export interface HashedEvent extends Omit<AuditEvent, 'sessionId'> {
-  sessionHash?: string
+  sessionHash?: string | undefined
 }
 
 /** Formats a line of the audit log. */

@@ -13,6 +13,8 @@ import { type AuditEvent, formatEntry, type HashedEvent, hashSessionId } from '.
 export interface AuditTrail {
   /** Replaces the user by the one that Qlik Sense gets. */
   identify(user: UserName): void
+  /** Adds the id of a session that Qlik Sense has chosen. */
+  identifySession(sessionId: string): void
   /**
    * Writes that Qlik Sense is about to be asked. Await it before the first request that changes
    * something: the entry remains even if the process is killed.
@@ -38,8 +40,7 @@ export async function withAudit<T>(
   { toOutcome = () => 'done', onWarning = () => {}, recordOutcome = write => write() }: AuditOptions<T> = {},
 ): Promise<T> {
   const at = new Date().toISOString()
-  const hashed: HashedEvent =
-    sessionId === undefined ? event : { ...event, sessionHash: await hashSessionId(sessionId) }
+  let sessionHash = sessionId === undefined ? undefined : hashSessionId(sessionId)
   let isAsked = event.isPart === true
   let { user } = event
   // One entry after the other, because a request may fail while its first entry is being written.
@@ -49,12 +50,16 @@ export async function withAudit<T>(
     return written
   }
   const writeNext = async (outcome: string): Promise<void> => {
-    const warning = await writeEntry(user === undefined ? hashed : { ...hashed, user }, at, outcome, isAsked)
+    const identified = { ...event, ...(user === undefined ? {} : { user }), sessionHash: await sessionHash }
+    const warning = await writeEntry(identified, at, outcome, isAsked)
     if (warning !== undefined) onWarning(warning)
   }
   const trail: AuditTrail = {
     identify(identified) {
       user = identified
+    },
+    identifySession(chosen) {
+      sessionHash = hashSessionId(chosen)
     },
     recordAsked() {
       isAsked = true

@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
@@ -53,37 +53,17 @@ function listNames(folder: string): string[] {
 
 /**
  * Returns the processes that have sessions at the place of this entry, each as often as it has one. A record
- * of the group is one session, so that only records without a group, those of checks, have to be read.
+ * of the group is one session. Only records without a group, such as those of checks, have to be read.
  */
 export async function listHolders(group: string, entry: RecordEntry): Promise<number[]> {
-  const records = await readRecords(isOfChecks)
-  return records.flatMap(record => {
-    const { pid, entries } = record
-    if (isOfChecks(record)) return entries.filter(other => isSamePlace(other, entry)).map(() => pid)
-    return record.group === group ? pid : []
-  })
-}
-
-const isOfChecks = (record: RecordPlace): boolean => record.group === ''
-
-/**
- * Lists all records, and reads the entries of those that are wanted. The long record of a check may be replaced
- * before it is read. The new one has its entries, so that all are listed again.
- */
-async function readRecords(
-  isWanted: (record: RecordPlace) => boolean,
-): Promise<(RecordPlace & { entries: RecordEntry[] })[]> {
   const records = await listRecords()
-  const read = await Promise.all(
-    records.map(record => (isWanted(record) ? readEntries(record.path) : undefined)),
-  )
-  const isReplaced = (record: RecordPlace, index: number) =>
-    isOfChecks(record) && read[index] === undefined && isGone(record.path)
-  if (records.some(isReplaced)) return readRecords(isWanted)
-  return records.map((record, index) => ({ ...record, entries: read[index]?.entries ?? [] }))
+  const holders = records.filter(record => record.group === group).map(({ pid }) => pid)
+  for (const { pid, path } of records.filter(record => record.group === '')) {
+    const entries = (await readEntries(path))?.entries ?? []
+    holders.push(...entries.filter(other => isSamePlace(other, entry)).map(() => pid))
+  }
+  return holders
 }
-
-const isGone = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) === undefined
 
 const isSamePlace = (one: RecordEntry, other: RecordEntry): boolean =>
   one.site === other.site && one.prefix === other.prefix && isSameUser(one, other)
@@ -106,12 +86,12 @@ export interface OpenEntry {
 
 /** Lists the entries of all records. */
 export async function listOpenEntries(): Promise<OpenEntry[]> {
-  const records = await readRecords(() => true)
-  const open = records.map(async record => {
+  const records = await listRecords()
+  const read = records.map(async record => {
     const pid = (await isLeft(record)) ? undefined : record.pid
-    return record.entries.map(entry => ({ entry, pid }))
+    return (await readEntries(record.path))?.entries.map(entry => ({ entry, pid })) ?? []
   })
-  return (await Promise.all(open)).flat()
+  return (await Promise.all(read)).flat()
 }
 
 /** Also true after the clock was set back. */

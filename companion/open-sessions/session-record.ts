@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { appendFileSync, existsSync, unlinkSync } from 'node:fs'
+import { appendFileSync, existsSync, renameSync, unlinkSync } from 'node:fs'
 import { utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { makeFolder, writeFailure } from '../util/write-file.ts'
@@ -43,6 +43,8 @@ export class SessionRecord {
     } catch (error) {
       this.#entries.delete(key)
       this.#folder = undefined
+      // The folder may be a new one, without this record. The next entry begins it anew.
+      this.#ended = maxEnded
       throw error
     }
   }
@@ -80,9 +82,8 @@ export class SessionRecord {
     removeIfPossible(this.#path)
   }
 
-  /** Writes the open sessions to a new record, which replaces a long one. */
+  /** Writes the open sessions to a new record. It takes the place of a long one, which others may be reading. */
   #begin(folder: string): void {
-    const last = this.#path
     const id = this.group === undefined ? randomUUID() : `${this.group}-${randomUUID()}`
     const path = join(folder, formatRecordName(id))
     try {
@@ -91,10 +92,9 @@ export class SessionRecord {
       removeIfPossible(path)
       throw error
     }
-    this.#path = path
+    this.#path = this.#path === undefined ? path : replace(this.#path, path)
     this.#ended = 0
     this.#timer ??= setInterval(() => void this.touch(), touchMs).unref()
-    removeIfPossible(last)
   }
 }
 
@@ -110,6 +110,17 @@ function write(path: string, lines: string): void {
     appendFileSync(path, lines, { mode: 0o600 })
   } catch (error) {
     throw writeFailure(path, error)
+  }
+}
+
+/** Returns the path of the new record. Windows may refuse to replace one that another program reads. */
+function replace(last: string, next: string): string {
+  try {
+    renameSync(next, last)
+    return last
+  } catch {
+    removeIfPossible(last)
+    return next
   }
 }
 

@@ -1,4 +1,4 @@
-import { readlinkSync } from 'node:fs'
+import { readFileSync, readlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { hasErrorCode } from './node-errors.ts'
 
@@ -11,8 +11,20 @@ function readProcessNamespace(): string {
   }
 }
 
+/** Machines can have one name and, on Linux, the same first namespace, but not one start. */
+function readStart(): string {
+  try {
+    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').slice(0, 8)
+  } catch {
+    return ''
+  }
+}
+
 /** Containers and machines can share a folder, but not the numbers of their processes. */
-export const machine = `${hostname().slice(0, 60)}${readProcessNamespace()}`.replace(/[^\w.-]/g, '_')
+export const machine = `${hostname().slice(0, 60)}${readProcessNamespace()}${readStart()}`.replace(
+  /[^\w.-]/g,
+  '_',
+)
 
 /** Returns whether a process of this machine runs. */
 export function isRunning(pid: number): boolean {

@@ -8,8 +8,9 @@ import { writeFailure } from './write-file.ts'
 type Purpose = 'browser' | 'proof' | 'registry'
 
 /**
- * Creates a folder that only this user can read, and removes those that killed programs have left. The caller
- * removes it with `removeTemporaryFolder`. Throws FILE_NOT_WRITTEN.
+ * Creates a folder that only this user can read, and removes those that killed programs have left. On Linux,
+ * those from before the last start of the machine stay for the system. The caller removes the new one with
+ * `removeTemporaryFolder`. Throws FILE_NOT_WRITTEN.
  */
 export async function createTemporaryFolder(purpose: Purpose): Promise<string> {
   await removeLeftFolders(purpose)

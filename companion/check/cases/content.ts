@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { basename, dirname, relative } from 'node:path'
+import { basename, dirname, isAbsolute, relative } from 'node:path'
 import type { Plan, PlanBlock } from '../plan/plan.ts'
 
 /** What each case expects and checks, by its id. */
@@ -48,7 +48,8 @@ function listContent({ expect, checks }: Pick<PlanBlock, 'expect' | 'checks'>): 
 /** The parts of a plan run on several machines, where its folder may be elsewhere. */
 function toPortablePath(plan: string, path: string): string {
   const inside = relative(dirname(plan), path)
-  return (inside.startsWith('..') ? basename(path) : inside).replaceAll('\\', '/')
+  // On Windows, the way to another drive is an absolute path.
+  return (inside.startsWith('..') || isAbsolute(inside) ? basename(path) : inside).replaceAll('\\', '/')
 }
 
 const hash = (parts: unknown): string =>

@@ -36,10 +36,10 @@ const RunEntrySchema = v.object({
   plan: v.object({ file: v.string(), name: v.string(), content: v.optional(v.string()) }),
   /** The selected cases of this part. */
   cases: CountSchema,
+  /** The ids of the cases whose earlier results in this journal no longer answer the plan, or that it has lost. */
+  lost: v.optional(v.array(v.string())),
   catalogue: v.optional(v.string()),
   shard: v.optional(ShardSchema),
-  /** The cases whose earlier results in this journal no longer answer the plan. */
-  without: v.optional(v.array(v.string())),
 })
 
 /** A case that is complete. */

@@ -42,8 +42,8 @@ export async function openJournals(
         if (run === undefined || entry.at < run.at) run = entry
         isEnded = false
         last = entry
-        const { shard: { index = 1, count = 1 } = {}, without = [] } = entry
-        for (const id of without) if ((lastById.get(id) ?? -1) >= start) lastById.delete(id)
+        const { shard: { index = 1, count = 1 } = {}, lost = [] } = entry
+        for (const id of lost) if ((lastById.get(id) ?? -1) >= start) lastById.delete(id)
         counts.add(count)
         shards.add(`${index}/${count}`)
       } else if (entry.type === 'end') {
@@ -64,7 +64,7 @@ export async function openJournals(
     .filter(shard => !shards.has(shard))
   const latest = written.reduce((one, other) => (other.run.at > one.run.at ? other : one))
   return {
-    run: { ...withoutIds(run), plan: latest.run.plan },
+    run: { ...withoutLost(run), plan: latest.run.plan },
     endedAt: endedAt || run.at,
     isComplete: ended === paths.length && missingShards.length === 0,
     missingShards,
@@ -78,7 +78,7 @@ export async function openJournals(
 }
 
 /** These are of one journal, and may be many. */
-const withoutIds = ({ without: _, ...run }: RunEntry): RunEntry => run
+const withoutLost = ({ lost: _, ...run }: RunEntry): RunEntry => run
 
 /** Returns the ids of the cases that `--last-failed` runs again: all that are not as expected. */
 export async function listFailed(journals: Journals): Promise<Set<string>> {

@@ -65,10 +65,10 @@ export async function runPool<T>(items: AsyncIterable<T>, options: PoolOptions<T
         if (index < 0) break
         for (const next of waiting.splice(index, 1)) void run(next)
       }
-      // One may end while items are being read.
+      // One may end while items are being read, or all may have failed at once.
       const ended = waitForEnd()
       await fill()
-      await ended
+      if (running > 0) await ended
     }
   } finally {
     while (running > 0) await waitForEnd()

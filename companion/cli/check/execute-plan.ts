@@ -37,7 +37,7 @@ export interface PlanRun {
  */
 export async function executePlan(
   run: PlanRun,
-  { total, contents, planned, readCases }: SelectedCases,
+  { total, all, contents, readCases }: SelectedCases,
   journalOptions: Omit<RunJournalOptions, 'signal'>,
 ): Promise<{ journals: Journals; summary: RunSummary }> {
   const { check, plan, sites, browser, bail, maxFailRate, signal } = run
@@ -45,8 +45,7 @@ export async function executePlan(
   if (contents.size === 0) throw failure('NO_CASE_SELECTED', { file: plan.file, cases: total })
   await sweepLeftSessions('cli', signal)
   // An interruption until here must not cost the journal of the last run.
-  const cases = { contents, planned }
-  const { journal, isDone, without } = await openRunJournal(check, plan, cases, { ...journalOptions, signal })
+  const { journal, isDone, done } = await openRunJournal(check, plan, { ...journalOptions, signal })
   const record = new SessionRecord()
   const releaseAuditFiles = holdAuditFiles({ isForMany: true })
   const left = [...contents].filter(([id, content]) => !isDone({ id, content }))
@@ -57,10 +56,12 @@ export async function executePlan(
       journal.flush(),
     ])
   try {
-    await journal.append({
-      ...describeRun(run, contents.size),
-      ...(without.length > 0 ? { without: [...without] } : {}),
+    const lost = [...done].filter(id => {
+      const content = contents.get(id)
+      // The results of cases that were not selected stay.
+      return content === undefined ? !all.has(id) : !isDone({ id, content })
     })
+    await journal.append({ ...describeRun(run, contents.size), ...(lost.length === 0 ? {} : { lost }) })
     const executed = await check.executeCases({
       plan,
       // None that somebody has added to a file with personas in the meantime.

@@ -4,7 +4,6 @@ import { quote } from '#protocol/text'
 import type { Case } from '../../check/cases/case.ts'
 import type { JournalWriter } from '../../check/journal/write.ts'
 import type { Plan } from '../../check/plan/plan.ts'
-import type { SelectedCases } from './select-cases.ts'
 import type { Check } from './with-check.ts'
 
 export interface RunJournalOptions {
@@ -17,8 +16,8 @@ interface RunJournal {
   journal: JournalWriter
   /** Returns whether `--resume` leaves a case out: its result answers what the plan asks now. */
   isDone: (of: Pick<Case, 'id' | 'content'>) => boolean
-  /** The cases whose results do not, or that the plan no longer has. */
-  without: readonly string[]
+  /** The ids of the cases that have a result. */
+  done: Iterable<string>
 }
 
 /**
@@ -28,7 +27,6 @@ interface RunJournal {
 export async function openRunJournal(
   check: Check,
   plan: Plan,
-  { planned, contents }: Pick<SelectedCases, 'planned' | 'contents'>,
   { path, resume, signal }: RunJournalOptions,
 ): Promise<RunJournal> {
   if (resume) await requirePlan(check, plan, path)
@@ -36,17 +34,12 @@ export async function openRunJournal(
   try {
     // Only now, no other run adds cases, and the line that a killed run did not finish is gone.
     const hasCases = resume && !(await isMissing(path))
-    if (!hasCases) return { journal, isDone: () => false, without: [] }
+    if (!hasCases) return { journal, isDone: () => false, done: [] }
     const done = await check.listDone(await check.openJournals([path]))
-    const answers = (id: string, now: string) => check.isUnchanged(done.get(id), now)
     return {
       journal,
-      isDone: ({ id, content }) => done.has(id) && answers(id, content),
-      // The results of cases that were not selected stay.
-      without: [...done.keys()].filter(id => {
-        const now = contents.get(id)
-        return now === undefined ? !planned.has(id) : !answers(id, now)
-      }),
+      isDone: ({ id, content }) => done.has(id) && check.isUnchanged(done.get(id), content),
+      done: done.keys(),
     }
   } catch (error) {
     await journal.close()

@@ -21,9 +21,9 @@ export interface SelectionOptions {
 export interface SelectedCases {
   /** Before the selection. */
   total: number
+  /** The ids of all cases, before the selection. */
+  all: ReadonlySet<string>
   contents: CaseContents
-  /** The ids of all cases of the plan. */
-  planned: ReadonlySet<string>
   readCases: () => AsyncGenerator<Case>
 }
 
@@ -61,16 +61,16 @@ export async function selectCases(
   const isSelected = await createFilter(check, plan, options)
   const isInShard = await createShardFilter(check, options, { plan, isSelected })
   const isInRun: CaseFilter = each => isSelected(each) && isInShard(each)
+  const all = new Set<string>()
   const contents = new Map<string, string>()
-  const planned = new Set<string>()
   const total = await check.countCases(plan, expand, each => {
-    planned.add(each.id)
+    all.add(each.id)
     if (isInRun(each)) contents.set(each.id, each.content)
   })
   return {
     total,
+    all,
     contents,
-    planned,
     async *readCases() {
       for await (const each of check.expandCases(plan, expand)) if (isInRun(each)) yield each
     },

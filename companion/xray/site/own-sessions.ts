@@ -81,8 +81,7 @@ export class OwnSessions {
     this.#ticketCount += 1
     const mark = `${this.#mark}.${this.#ticketCount}`
     const identity = { ...user, attributes: [...attributes, { name: markName, value: mark }] }
-    const event = this.#event('session.create')
-    return this.#audit(event, async trail => {
+    return this.#audit(this.#event('session.create'), async trail => {
       this.#markRecorded ??= this.#record({ mark: this.#mark })
       await Promise.all([this.#markRecorded, trail.recordAsked()])
       this.#tickets.set(mark, 'unused')
@@ -90,7 +89,7 @@ export class OwnSessions {
       this.#tickets.set(mark, 'sent')
       const { result, sessionId } = await redeem(ticket)
       this.#tickets.set(mark, 'answered')
-      if (sessionId !== undefined) event.sessionId = sessionId
+      if (sessionId !== undefined) trail.identifySession(sessionId)
       return result
     })
   }

@@ -17,8 +17,8 @@ async function start(changes: Parameters<typeof siteConfigFor>[1] = {}): Promise
 }
 
 const request = { site: 'acme', prefix: 'sales', user: 'DOMAIN\\User1' }
-const circle: unknown[] = []
-circle.push(circle)
+const circle: { self?: unknown } = {}
+circle.self = circle
 const listRecords = () => readdir(join(home.path, 'open-sessions')).catch(() => [])
 const readOutcomes = async () =>
   (await readAuditLog(join(home.path, 'audit'))).entries.map(({ action, via, outcome }) => [
@@ -125,13 +125,9 @@ it.each([
   ],
   ['a number as attribute', { ...request, attributes: { level: 3 } }, 'level 3 is not valid. Use an object'],
   ['a list of attributes', { ...request, attributes: [{ name: 'level' }] }, 'Use an object with a text'],
-  ['a list of texts as attributes', { ...request, attributes: ['level'] }, 'attributes "[object Array]" is'],
-  ['a map as attributes', { ...request, attributes: new Map([['level', '3']]) }, 'attributes "[object Map]"'],
-  [
-    'a circle as attributes',
-    { ...request, attributes: { level: circle } },
-    'attributes.level "[object Array]"',
-  ],
+  ['a list of texts as attributes', { ...request, attributes: ['level'] }, 'attributes "(Array)" is'],
+  ['a map as attributes', { ...request, attributes: new Map([['level', '3']]) }, 'attributes "(Map)"'],
+  ['a circle as attributes', { ...request, attributes: { level: circle } }, 'attributes.level "(object)"'],
   ['a null as prefix', { ...request, prefix: null }, 'Use the prefix of a virtual proxy as text.'],
   ['a wait that is no number', { ...request, waitMs: Number.NaN }, 'waitMs "NaN" is not valid.'],
   ['a wait in words', { ...request, waitMs: '5 s' }, 'Use a number of milliseconds, 0 or more.'],
@@ -140,18 +136,14 @@ it.each([
   [
     'a large number of sessions',
     { ...request, sessionsPerUser: 3n },
-    'sessionsPerUser "3" is not valid. Use a whole',
+    'sessionsPerUser "(bigint)" is not valid. Use a whole',
   ],
   [
     'a text as number of sessions',
     { ...request, sessionsPerUser: '3' },
     'sessionsPerUser "3" is not valid. Use a',
   ],
-  [
-    'a symbol as user',
-    { ...request, user: Symbol('user') },
-    'user "Symbol(user)" is not valid. Use directory',
-  ],
+  ['a symbol as user', { ...request, user: Symbol('user') }, 'user "(symbol)" is not valid. Use directory'],
   ['no session of the user at all', { ...request, sessionsPerUser: 0 }, 'Use a whole number from 1 to 5.'],
   [
     'more sessions than Qlik Sense allows',
@@ -160,6 +152,9 @@ it.each([
   ],
   ['half a session', { ...request, sessionsPerUser: 1.5 }, 'Use a whole number from 1 to 5.'],
   ['a misspelled option', { ...request, attribute: { group: 'HR' } }, 'signIn: attribute'],
+  ['a wait that JSON cannot hold', { ...request, waitMs: 5n }, 'waitMs "(bigint)" is not valid.'],
+  ['a function as site', { ...request, site: () => 'acme' }, 'site "(function)" is not valid.'],
+  ['an object that contains itself', { ...request, site: circle }, 'site "(object)" is not valid.'],
   ['an unknown option', { ...request, password: '' }, 'Use one of: site, prefix, user, attributes, '],
 ])('signIn from JavaScript with %s says what it expects', async (_, options, expected) => {
   await using qlik = await start()

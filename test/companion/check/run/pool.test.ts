@@ -109,3 +109,14 @@ it('a pool rejects if work fails while it reads the next items', async () => {
   })
   await expect(pool).rejects.toThrow('first')
 })
+
+it('a pool rejects if work fails before it waits for anything', async () => {
+  const pool = runPool(stream([0, 1, 2]), {
+    ...{ concurrency: 2, capacity: 1, getWeight: () => 1, shouldStop: () => false },
+    getKey: String,
+    work() {
+      throw new Error('first')
+    },
+  })
+  await expect(pool).rejects.toThrow('first')
+})

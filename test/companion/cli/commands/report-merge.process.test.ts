@@ -45,6 +45,26 @@ it('report merge refuses the shards of a plan that has changed, and --resume mak
   expect(joined[0].plan).toEqual(second[0].plan)
 })
 
+it('report merge leaves out the results of cases that a resumed run did not find in the plan', async () => {
+  await using run = await runShards()
+  await writeUsers(run.path('users.csv'), 5)
+  for (const shard of ['1/2', '2/2']) await run.check('--shard', shard, '--resume')
+  const { code, document } = await run.merge()
+  expect([code, document]).toMatchObject([0, { result: { summary: { cases: 5, isComplete: true } } }])
+  await writeUsers(run.path('users.csv'), 8)
+  for (const shard of ['1/2', '2/2']) await run.check('--shard', shard, '--resume')
+  expect((await run.merge()).document).toMatchObject({ result: { summary: { cases: 8, isComplete: true } } })
+})
+
+it('report merge keeps the results of cases that a resumed run did not select', async () => {
+  await using run = await startCheck({ acme: {} }, plan())
+  await writeUsers(run.path('users.csv'), 4)
+  await run.check()
+  expect((await run.check('--resume', '--only', 'u1', '--journal', 'plan.ndjson')).code).toBe(0)
+  const { document } = await runHubpassJson(run, 'report', 'merge', 'plan.ndjson')
+  expect(document).toMatchObject({ result: { summary: { cases: 4, isComplete: true } } })
+})
+
 it.each([
   ['a journal that it reads', 'plan.2-of-2.ndjson', 'BAD_REQUEST'],
   ['the journal of an earlier run', 'before.ndjson', 'BAD_REQUEST'],

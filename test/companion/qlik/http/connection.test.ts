@@ -1,6 +1,7 @@
+import { getEventListeners } from 'node:events'
 import type { IncomingMessage, RequestListener } from 'node:http'
 import { Socket } from 'node:net'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import { connectToQps } from '../../../../companion/qlik/qps/client.ts'
 import { QlikSenseDouble } from '../../../doubles/qlik-sense/double.ts'
 import { rawServerName, startRawServer } from '../../../support/raw-server.ts'
@@ -76,6 +77,36 @@ it('the client sends a GET again if the server closed the idle connection', asyn
   await qps.listSessions('', options)
   expect(await qps.listSessions('', options)).toEqual([])
   expect(harness.requests.map(({ connection }) => connection)).toEqual([0, 0, 1])
+})
+
+/** Closes the first connection on its second request, and answers no request on others. */
+const closeThenWait = (onWait: () => void): RequestListener => {
+  const answerFirst = closeAfterResponse()
+  let first: IncomingMessage['socket'] | undefined
+  return (request, response) => {
+    first ??= request.socket
+    if (request.socket === first) answerFirst(request, response)
+    else onWait()
+  }
+}
+
+it.each([
+  ['a cancel', 'CANCELLED', (run: AbortController) => run.abort()],
+  ['the deadline', 'TIMEOUT', () => void vi.advanceTimersByTime(60_000)],
+])('%s ends a GET that was sent again, and leaves no listener', async (_, code, stop) => {
+  const run = new AbortController()
+  const { signal } = run
+  await using harness = await startServer(closeThenWait(() => stop(run)))
+  const qps = await connectToQps(harness.site)
+  await qps.listSessions('', { signal })
+  expect(getEventListeners(signal, 'abort')).toEqual([])
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const options = { signal, timeoutMs: 60_000 }
+  await expect(qps.listSessions('', options)).rejects.toMatchObject({ finding: { code } })
+  expect(harness.requests.map(({ connection }) => connection)).toEqual([0, 0, 1])
+  expect(getEventListeners(signal, 'abort')).toEqual([])
+  expect(vi.getTimerCount()).toBe(0)
 })
 
 it('the client never sends a POST or DELETE again', async () => {

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdir, readdir, rename, rm, truncate, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it, vi } from 'vitest'
+import { hashSessionId } from '../../../../companion/audit/format-entry.ts'
 import { findLeftEntries } from '../../../../companion/open-sessions/records.ts'
 import { type RecordEntry, SessionRecord } from '../../../../companion/open-sessions/session-record.ts'
 import { sweepLeftSessions } from '../../../../companion/open-sessions/sweep.ts'
@@ -9,6 +10,7 @@ import { connectToQps } from '../../../../companion/qlik/qps/client.ts'
 import { OwnSessions } from '../../../../companion/xray/site/own-sessions.ts'
 import { requestUrl } from '../../../doubles/qlik-sense/client.ts'
 import { QlikSenseDouble } from '../../../doubles/qlik-sense/double.ts'
+import { readAuditFiles } from '../../../support/audit-log.ts'
 import { useCompanionHome } from '../../../support/companion-home.ts'
 import { siteConfigFor, writeConfig } from '../../../support/site-config.ts'
 
@@ -56,6 +58,17 @@ it.each([
   ])
   await own.endAll()
   expect([qlik.sessions.length, await listRecords()]).toEqual([1, []])
+})
+
+it('the audit log has the hash of the id that a proxy has chosen for a ticket', async () => {
+  await using harness = await start()
+  await harness.own.createByTicket(async () => ({ result: undefined, sessionId }))
+  await harness.own.endAll()
+  const entries = (await readAuditFiles(home.path)).filter(({ action }) => action === 'session.create')
+  expect(entries.map(({ outcome, sessionHash }) => [outcome, sessionHash])).toEqual([
+    ['asked', undefined],
+    ['done', await hashSessionId(sessionId)],
+  ])
 })
 
 it('a session that may remain after its creation failed keeps its record, and the next start ends it', async () => {
