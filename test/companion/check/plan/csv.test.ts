@@ -81,6 +81,12 @@ it('a quotation mark that is not closed is named with the line on which it opens
 it.each([
   ['no column user', 'name,group\nD\\a,HR\n', '1:1 No column has the name user'],
   ['nothing', '', '1:1 The file is empty'],
+  [
+    'two columns of users',
+    'user,group,User\nD\\a,HR,D\\b\n',
+    '1:1 The column user is there twice. Remove one',
+  ],
+  ['two columns of ids', 'userDirectory,userId,userId\nD,a,b\n', '1:1 The column userId is there twice.'],
   ['a column for secrets', 'user,password\nD\\a,x\n', '1:1 The key "password" looks like a secret'],
   ['UTF-16', Buffer.from('\ufeffuser,group\n', 'utf16le'), '5:3 The file'],
 ])('a file with %s is refused', async (_, content, problem) => {
