@@ -13,6 +13,8 @@ export const toAttributes = (byName: AttributesByName = {}): Attribute[] =>
     typeof value === 'string' ? [{ name, value }] : value.map(each => ({ name, value: each })),
   )
 
+export const isCsv = (file: string): boolean => /\.csv$/i.test(file)
+
 /** Returns a persona that Qlik Sense accepts, or undefined after it has reported why it is none. */
 export function toPersona(
   name: string,
@@ -21,8 +23,9 @@ export function toPersona(
   problems: Problems,
 ): Persona | undefined {
   const user = parseUserName(name)
-  // YAML reads '\a' and '\b' in double quotation marks as control characters.
-  const controlRemedy = /\p{Cc}/u.test(name)
+  // YAML reads '\a' and '\b' in double quotation marks as control characters. CSV does not.
+  const isChangedByYaml = /\p{Cc}/u.test(name) && !isCsv(place.file)
+  const controlRemedy = isChangedByYaml
     ? 'Use single quotation marks: in double ones, YAML changes a backslash.'
     : undefined
   if (user === undefined) {

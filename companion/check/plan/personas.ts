@@ -1,6 +1,6 @@
 import { readCsvPersonas } from './csv/read-csv.ts'
 import { parseWithPlaces } from './parse-with-places.ts'
-import { toAttributes, toPersona } from './persona.ts'
+import { isCsv, toAttributes, toPersona } from './persona.ts'
 import type { Persona, PersonaSource } from './plan.ts'
 import type { Place, Problems } from './problem.ts'
 import { readText } from './read-text.ts'
@@ -9,7 +9,7 @@ import { PersonaListSchema } from './schema/personas.ts'
 /** Yields the personas of a source. Reports those that are none, and yields the others. */
 export async function* readPersonas(source: PersonaSource, problems: Problems): AsyncGenerator<Persona> {
   if ('persona' in source) yield source.persona
-  else if (/\.csv$/i.test(source.path)) yield* readCsvPersonas(source.path, source.place, problems)
+  else if (isCsv(source.path)) yield* readCsvPersonas(source.path, source.place, problems)
   else yield* await readPersonaList(source.path, source.place, problems)
 }
 

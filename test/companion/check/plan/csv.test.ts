@@ -55,6 +55,11 @@ it('columns of one name give several values, and empty lines count as lines', as
 it.each([
   ['too few cells', 'D\\b', /^3:1 The line has 1 cells, the first line has 2/],
   ['a user without a directory', 'bob,x', /^3:1 The user "bob" is not a directory and an id/],
+  [
+    'a control character',
+    'D\\b\u0000,x',
+    /^3:1 .*must not contain control characters\. Correct the field User id\.$/,
+  ],
   ['a lost character', 'D\\b\ufffd,x', /^3:1 .*U\+FFFD/],
 ])('a broken line with %s is named, and the others are read', async (_, line, problem) => {
   const { personas, problems } = await read(`user,group\nD\\a,HR\n${line}\nD\\c,HR\n`)
