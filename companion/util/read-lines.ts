@@ -13,13 +13,30 @@ export interface Line {
  * long is cut after one more character. Throws {@link UnusableFileError} and the errors of the system.
  */
 export async function* readLines(path: string, maxLength: number): AsyncGenerator<Line> {
-  let rest = ''
-  for await (const chunk of readChunks(path)) {
-    const lines = (rest + chunk).split('\n')
-    rest = (lines.pop() ?? '').slice(0, maxLength + 1)
-    for (const text of lines) yield { text, isTorn: false }
+  // Joined once: a long line would be copied with each chunk.
+  let parts: string[] = []
+  let length = 0
+  const add = (text: string) => {
+    const part = text.slice(0, maxLength + 1 - length)
+    length += part.length
+    if (part !== '') parts.push(part)
   }
-  if (rest !== '') yield { text: rest, isTorn: true }
+  const take = () => {
+    const text = parts.join('')
+    parts = []
+    length = 0
+    return text
+  }
+  for await (const chunk of readChunks(path)) {
+    const lines = chunk.split('\n')
+    const last = lines.pop() ?? ''
+    for (const text of lines) {
+      add(text)
+      yield { text: take(), isTorn: false }
+    }
+    add(last)
+  }
+  if (length > 0) yield { text: take(), isTorn: true }
 }
 
 async function* readChunks(path: string): AsyncGenerator<string> {
