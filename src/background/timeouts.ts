@@ -7,10 +7,10 @@ export const permissionTimeoutMs = 120_000
 export const promptPollMs = 250
 
 /**
- * How long after the prompt the popup may reopen: the window regains the focus at once, or the
- * tester has left.
+ * How long after the prompt the popup may reopen. The window regains the focus at once, but a busy machine
+ * may take seconds. Later, the tester has left.
  */
-export const popupReopenTimeoutMs = 3_000
+export const popupReopenTimeoutMs = 10_000
 
 /** The maximum age of an interrupted run that is resumed. Later, the tester has moved on. */
 export const maxResumeAgeMs = 60_000

@@ -58,13 +58,14 @@ export class PermissionPrompt {
 
   /**
    * Presses all keys at once, and again when they had no effect. The prompt ignores keys in its
-   * first half second and keys that follow ignored ones.
+   * first half second and keys that follow ignored ones. Keys that are only late must not be pressed
+   * twice: the popup that opens next would get them.
    */
   async #pressUntil(keys: string[], isDone: () => Promise<boolean>): Promise<void> {
     for (let presses = 0; presses < 5; presses++) {
       await pollUntil('the prompt is open', () => this.#isOpen())
       await pressKeys(this.#display, ...keys)
-      if (await pollUntil(`${keys} count`, isDone, 1_000).catch(() => false)) return
+      if (await pollUntil(`${keys} count`, isDone, 4_000).catch(() => false)) return
     }
     throw new Error(`The permission prompt ignores ${keys}`)
   }
