@@ -24,6 +24,9 @@ if (!Number.isInteger(rounds) || rounds < 1) {
   process.exit(2)
 }
 
+/** A round of thousands of requests takes half a minute. */
+const longRounds = 3
+
 /** All benchmarks use one double in one run. */
 const stop = createStopSignal()
 const sections = [printHeading()]
@@ -67,9 +70,6 @@ function printHeading(): string {
   console.log(`\n${text}`)
   return text
 }
-
-/** A round of thousands of requests takes half a minute. */
-const longRounds = 3
 
 async function runComparison(comparison: Comparison, count = rounds): Promise<void> {
   printSection(formatTable(comparison, await measure(comparison, count)))
