@@ -12,7 +12,7 @@ import { companionVersion } from '../../util/version.ts'
 import { getExitCode } from '../exit-codes.ts'
 import { writeNote } from '../output/notes.ts'
 import { createRunProgress } from '../output/run-progress.ts'
-import { openRunJournal, type RunJournalOptions } from './run-journal.ts'
+import { openRunJournal, type RunJournal, type RunJournalOptions } from './run-journal.ts'
 import { tolerate } from './run-limits.ts'
 import type { SelectedCases } from './select-cases.ts'
 import { createCaseRunner } from './servers.ts'
@@ -45,7 +45,8 @@ export async function executePlan(
   if (contents.size === 0) throw failure('NO_CASE_SELECTED', { file: plan.file, cases: total })
   await sweepLeftSessions('cli', signal)
   // An interruption until here must not cost the journal of the last run.
-  const { journal, isDone, done } = await openRunJournal(check, plan, { ...journalOptions, signal })
+  const openedJournal = await openRunJournal(check, plan, { ...journalOptions, signal })
+  const { journal, isDone } = openedJournal
   const record = new SessionRecord()
   const releaseAuditFiles = holdAuditFiles({ isForMany: true })
   const left = [...contents].filter(([id, content]) => !isDone({ id, content }))
@@ -56,11 +57,7 @@ export async function executePlan(
       journal.flush(),
     ])
   try {
-    const lost = [...done].filter(id => {
-      const content = contents.get(id)
-      // The results of cases that were not selected stay.
-      return content === undefined ? !all.has(id) : !isDone({ id, content })
-    })
+    const lost = listLost(openedJournal, { all, contents })
     await journal.append({ ...describeRun(run, contents.size), ...(lost.length === 0 ? {} : { lost }) })
     const executed = await check.executeCases({
       plan,
@@ -95,6 +92,16 @@ export async function executePlan(
     await journal.close().catch(() => {})
   }
 }
+
+/** Lists the results that no longer answer the plan. Those of cases that were not selected stay. */
+const listLost = (
+  { done, isDone }: RunJournal,
+  { all, contents }: Pick<SelectedCases, 'all' | 'contents'>,
+): string[] =>
+  [...done].filter(id => {
+    const content = contents.get(id)
+    return content === undefined ? !all.has(id) : !isDone({ id, content })
+  })
 
 function describeRun({ check, plan, shard }: PlanRun, cases: number) {
   const { file, name, blocks } = plan

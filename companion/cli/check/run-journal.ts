@@ -12,7 +12,7 @@ export interface RunJournalOptions {
   signal: AbortSignal
 }
 
-interface RunJournal {
+export interface RunJournal {
   journal: JournalWriter
   /** Returns whether `--resume` leaves a case out: its result answers what the plan asks now. */
   isDone: (of: Pick<Case, 'id' | 'content'>) => boolean

@@ -23,6 +23,7 @@ export interface SelectedCases {
   total: number
   /** The ids of all cases, before the selection. */
   all: ReadonlySet<string>
+  /** What the selected cases expect and check. */
   contents: CaseContents
   readCases: () => AsyncGenerator<Case>
 }

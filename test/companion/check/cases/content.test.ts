@@ -43,13 +43,13 @@ it.each([
 it('lines that move, the order of keys, limits and the folder of a plan change no hash', () => {
   const same = `# a comment\n\n${text.replace('hub: reachable, identity: same', 'identity: same, hub: reachable')}limits: { rate: 5/s }\n`
   expect(hashBlocks(same)).toEqual(hashBlocks())
-  for (const file of ['plan.yaml', './plan.yaml', '/work/plans/plan.yaml', '../other.yaml'])
+  for (const file of ['plan.yaml', './plan.yaml', '/plans/plan.yaml', '../other.yaml'])
     expect([file, hashText(same, file)]).toEqual([file, hashText(text)])
 })
 
 it('the hash of a plan is the same if a list of users is outside the folder of the plan', () => {
   const outside = text.replace('lists/users.csv', '/data/users.csv')
-  expect(hashText(outside, '/work/plan.yaml')).toBe(hashText(outside, '/work/agent/7/plan.yaml'))
+  expect(hashText(outside, '/plans/plan.yaml')).toBe(hashText(outside, '/elsewhere/plans/plan.yaml'))
   expect(hashText(outside)).not.toBe(hashText(text.replace('lists/users.csv', '/data/guests.csv')))
 })
 
